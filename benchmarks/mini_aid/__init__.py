@@ -1,0 +1,1 @@
+"""What is the identical work? The mini-aid problem, written once for each contender."""

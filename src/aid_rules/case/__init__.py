@@ -1,0 +1,53 @@
+"""What do we know about a household?
+
+Models, what absence means, how a case is read and refused, its JSON Schema, and the vocabulary that
+rules may use. Knows no rule and no standard.
+"""
+
+from aid_rules.case.absence import NOTHING, Nothing
+from aid_rules.case.household import Household, check_on, read_case, read_case_dict
+from aid_rules.case.items import Asset, Award, Expense, Finding, Hardship, Income, Payment
+from aid_rules.case.person import (
+    Custody,
+    Disability,
+    Education,
+    Employment,
+    Obligor,
+    Parent,
+    Person,
+    SelfCare,
+)
+from aid_rules.case.scalars import SquareMetres
+from aid_rules.case.schema import json_schema
+from aid_rules.case.vocabulary import VOCABULARY, Entity, FactField, Kind, ListField
+
+__all__ = [
+    "NOTHING",
+    "VOCABULARY",
+    "Asset",
+    "Award",
+    "Custody",
+    "Disability",
+    "Education",
+    "Employment",
+    "Entity",
+    "Expense",
+    "FactField",
+    "Finding",
+    "Hardship",
+    "Household",
+    "Income",
+    "Kind",
+    "ListField",
+    "Nothing",
+    "Obligor",
+    "Parent",
+    "Payment",
+    "Person",
+    "SelfCare",
+    "SquareMetres",
+    "check_on",
+    "json_schema",
+    "read_case",
+    "read_case_dict",
+]

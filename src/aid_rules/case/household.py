@@ -1,0 +1,167 @@
+"""What do we know about a household as a whole, and do its parts fit together?"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import Field, Strict, ValidationError, model_validator
+
+from aid_rules.case.absence import NOTHING, Nothing
+from aid_rules.case.enums import Residence
+from aid_rules.case.fact import Fact
+from aid_rules.case.faults import case_error
+from aid_rules.case.items import Asset, Award, Hardship, Id
+from aid_rules.case.parsing import parse_json
+from aid_rules.case.person import MOST_ITEMS, Expenses, Findings, Incomes, Person, with_awards
+from aid_rules.case.record import Record
+from aid_rules.case.scalars import Day, Region
+from aid_rules.problems import CaseError, Problem
+from aid_rules.problems import Field as At
+
+_BUILDING = Lock()
+"""The first household builds the validators of all records; import does not wait for it."""
+
+
+class Household(Record):
+    """One household on one day: the input of every decision.
+
+    `model_validate` and `model_validate_json` raise CaseError, which names every faulty field.
+    """
+
+    zh: ClassVar[str] = "家庭"
+
+    household_id: Annotated[Id, Fact("家庭编号", "household id", "民政部门", readable=False, private=True)]
+    region: Annotated[Region, Fact("行政区划代码", "division code", "民政部门", readable=False)]
+    residence: Annotated[Residence, Fact("城乡", "urban or rural", "公安部门")]
+    application_date: Annotated[Day | None, Fact("申请日期", "date of application", "申请人")] = None
+    members: Annotated[
+        Annotated[tuple[Person, ...], Strict(False), Field(min_length=1, max_length=100)],
+        Fact("家庭成员", "members", "申请人"),
+    ]
+    incomes: Annotated[Incomes | None, Fact("家庭收入", "incomes nobody owns alone", "申请人")] = None
+    assets: Annotated[
+        Annotated[tuple[Asset, ...], Strict(False), Field(max_length=MOST_ITEMS)] | None,
+        Fact("家庭财产", "assets", "申请人"),
+    ] = None
+    expenses: Annotated[Expenses | None, Fact("家庭支出", "expenses", "申请人")] = None
+    hardships: Annotated[
+        Annotated[tuple[Hardship, ...], Strict(False), Field(max_length=MOST_ITEMS)] | Nothing | None,
+        Fact("突发困难", "hardships", "申请人"),
+    ] = NOTHING
+    awards: Annotated[
+        Annotated[tuple[Award, ...], Strict(False), Field(max_length=MOST_ITEMS)] | Nothing | None,
+        Fact("已享受救助", "awards", "民政部门", attribute="own_awards"),
+    ] = NOTHING
+    findings: Annotated[
+        Findings | Nothing | None, Fact("认定结论", "findings", "民政部门", readable=False)
+    ] = NOTHING
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Read a mapping as JSON would give it. Raises CaseError."""
+        if not cls.__pydantic_complete__:
+            with _BUILDING:
+                cls.model_rebuild()
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise case_error(cls, error, obj) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Read JSON text. Raises CaseError."""
+        return cls.model_validate(parse_json(json_data), **options)
+
+    @cached_property
+    def own_awards(self) -> tuple[Award, ...] | None:
+        """The awards to the household itself; None where the awards are unknown."""
+        if self.awards is None:
+            return None
+        return tuple(award for award in self.awards if award.person_id is NOTHING)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        problems = [*_heads(self.members), *_duplicates(self.members), *_strangers(self)]
+        if problems:
+            raise CaseError(problems)
+        if (
+            self.awards
+            or self.awards is None
+            or any(p.__dict__.get("awards", ()) != () for p in self.members)
+        ):
+            self.__dict__["members"] = tuple(
+                with_awards(person, _awards_of(person, self.awards)) for person in self.members
+            )
+        return self
+
+
+def _awards_of(person: Person, awards: tuple[Award, ...] | Nothing | None) -> tuple[Award, ...] | None:
+    if awards is None:
+        return None
+    return tuple(award for award in awards if award.person_id == person.person_id)
+
+
+def _heads(members: tuple[Person, ...]) -> Iterator[Problem]:
+    """A household has exactly one head."""
+    heads = [i for i, person in enumerate(members) if person.relation == "head"]
+    if not heads:
+        yield Problem("C150", At("members"))
+    for i in heads[1:]:
+        yield Problem("C151", At(f"members[{i}].relation"), {"first": f"members[{heads[0]}]"})
+
+
+def _duplicates(members: tuple[Person, ...]) -> Iterator[Problem]:
+    """A person_id names one member."""
+    first: dict[str, int] = {}
+    for i, person in enumerate(members):
+        earlier = first.setdefault(person.person_id, i)
+        if earlier != i:
+            facts = {"first": f"members[{earlier}].person_id"}
+            yield Problem("C152", At(f"members[{i}].person_id"), facts)
+
+
+def _strangers(household: Household) -> Iterator[Problem]:
+    """An award's person and an asset's owner are members."""
+    known = {person.person_id for person in household.members}
+    for i, award in enumerate(household.awards or ()):
+        if award.person_id is not NOTHING and award.person_id not in known:
+            yield Problem("C124", At(f"awards[{i}].person_id"))
+    for i, asset in enumerate(household.assets or ()):
+        if isinstance(asset.owner, str) and asset.owner not in known:
+            yield Problem("C124", At(f"assets[{i}].owner"))
+
+
+def check_on(household: Household, on: date) -> None:
+    """Raise CaseError if something that has happened is dated after the decision day `on`."""
+    problems = [
+        Problem("C140", At(path, household.household_id), {"found": str(day), "on": str(on)})
+        for path, day in _past_days(household)
+        if isinstance(day, date) and day > on
+    ]
+    if problems:
+        raise CaseError(problems)
+
+
+def _past_days(household: Household) -> Iterator[tuple[str, date | Nothing | None]]:
+    for i, person in enumerate(household.members):
+        here = f"members[{i}]"
+        yield f"{here}.birth_date", person.birth_date
+        yield f"{here}.cleric_since", person.cleric_since
+        if person.employment is not None:
+            yield f"{here}.employment.since", person.employment.since
+        for j, parent in enumerate(person.parents or ()):
+            yield f"{here}.parents[{j}].since", parent.since
+    for i, hardship in enumerate(household.hardships or ()):
+        yield f"hardships[{i}].date", hardship.date
+
+
+def read_case(text: str | bytes) -> Household:
+    """Read one household from JSON text. Raises CaseError."""
+    return Household.model_validate_json(text)
+
+
+def read_case_dict(obj: Any) -> Household:
+    """Read one household from a mapping. Raises CaseError."""
+    return Household.model_validate(obj)

@@ -1,0 +1,46 @@
+"""And, or, not, is there: Kleene's logic as least and greatest of 0 and 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aid_rules.case import NOTHING
+from aid_rules.language.operations.record import Op, Refused
+from aid_rules.language.types import BOOLEAN, Type
+from aid_rules.language.unknown import TRUTH, Bounds
+
+
+def conditions(types: Sequence[Type]) -> Type:
+    """All operands are conditions."""
+    for type_ in types:
+        if type_.kind != "boolean":
+            raise Refused("L201", found=type_.say("zh"), found_en=type_.say("en"))
+    return BOOLEAN
+
+
+def a_record(types: Sequence[Type]) -> Type:
+    """One operand that may not exist."""
+    if not types[0].optional and types[0].kind != "record":
+        raise Refused("L202")
+    return BOOLEAN
+
+
+def all_of(*spans: tuple[int, int]) -> Bounds:
+    return (min(s[0] for s in spans), min(s[1] for s in spans))
+
+
+def any_of(*spans: tuple[int, int]) -> Bounds:
+    return (max(s[0] for s in spans), max(s[1] for s in spans))
+
+
+def opposite(span: tuple[int, int]) -> Bounds:
+    return (1 - span[1], 1 - span[0])
+
+
+LOGIC = (
+    Op("or", conditions, "{all}", any_of, "{all}", "{all}", joint=" or ", rank=1),
+    Op("and", conditions, "{all}", all_of, "{all}", "{all}", joint=" and ", rank=2),
+    Op("not", conditions, "not {0}", opposite, "并非{0}", "not {0}", rank=3),
+    Op("has", a_record, "{0} is not NOTHING", lambda _: TRUTH, "有{0}", "has {0}", absent="member", rank=4,
+       helpers={"NOTHING": NOTHING}),
+)

@@ -1,0 +1,79 @@
+"""What is said of one operation, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from aid_rules.language.types import Type
+from aid_rules.language.unknown import Bounds, lift
+
+Absent = Literal["refuse", "false", "member", "absent"]
+"""What an operand that does not exist does: it may not stand there; the comparison is false;
+it is a value like any other; the result does not exist either."""
+
+
+class Refused(Exception):
+    """The operands do not fit: a problem code and its facts; the checker adds the place."""
+
+    def __init__(self, code: str, write: str | None = None, **facts: str) -> None:
+        super().__init__(code)
+        self.code, self.facts, self.write = code, facts, write
+
+
+@dataclass(frozen=True, eq=False)
+class Op:
+    """One operation.
+
+    `scalar` is Python source with `{0}`, `{1}`, … or `{all}` (all operands, joined by `joint`) for the
+    operands and the names of `helpers`. The three-valued form is derived from it and from `bounds`, which
+    gives the interval of the result for intervals of the operands (None: no order).
+    """
+
+    name: str
+    typing: Callable[[Sequence[Type]], Type]
+    scalar: str
+    bounds: Callable[..., Bounds]
+    zh: str
+    en: str
+    joint: str = ", "
+    absent: Absent = "refuse"
+    rank: int = 9
+    levels: bool = False
+    """Plain literals take the unit of the other operands."""
+    helpers: Mapping[str, Any] = field(default_factory=dict)
+
+    def source(self, operands: Sequence[str]) -> str:
+        """The operation on these operands as Python source."""
+        return self.scalar.format(*operands, all=self.joint.join(operands), rest=", ".join(operands[1:]))
+
+    @cached_property
+    def truth(self) -> bool:
+        """Does it yield a truth value?"""
+        return self.rank < 5
+
+    def function(self, count: int) -> Callable[..., Any]:
+        """The operation on `count` known operands as a function."""
+        names = [f"x{i}" for i in range(count)]
+        code = f"lambda {', '.join(names)}: {self.source(names)}"
+        plain: Callable[..., Any] = eval(code, dict(self.helpers))  # our own template, not a rule file's
+        return self.tolerant(plain)
+
+    def tolerant(self, plain: Callable[..., Any]) -> Callable[..., Any]:
+        """`plain`, which never sees a thing that does not exist, made to answer for that too."""
+        if self.absent not in ("false", "absent"):
+            return plain
+        from aid_rules.case import NOTHING
+
+        answer = False if self.absent == "false" else NOTHING
+
+        def tolerant(*operands: Any) -> Any:
+            return answer if NOTHING in operands else plain(*operands)
+
+        return tolerant
+
+    def lifted(self, count: int) -> Callable[..., Any]:
+        """The operation on `count` operands of which some may be unknown."""
+        return lift(self.function(count), self.bounds, self.truth)

@@ -1,0 +1,197 @@
+"""How does an expression read: as a sentence for people, as canonical source for digests and formulas?
+
+Wording comes from the operations' own records; names come from the caller, who knows the titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from aid_rules.case import NOTHING, VOCABULARY
+from aid_rules.language.nodes import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today
+from aid_rules.language.operations import FOLDS
+from aid_rules.language.types import Type
+from aid_rules.language.unknown import Unknown
+from aid_rules.money import STEPS, Rounding, show_fraction, show_yuan
+
+Titles = Callable[[Node], str]
+"""The words for a leaf: a fact, a rule or parameter read, a finding."""
+
+_OPEN = 10
+_STEP_NAMES = {
+    "zh": {1: "分", 10: "角", 100: "元", 1000: "十元"},
+    "en": {step: name for name, step in STEPS.items()},
+}
+_DIRECTIONS = {"up": "进位到{}", "down": "舍去到{}", "half_up": "四舍五入到{}"}
+
+
+def to_text(node: Node, title: Titles, lang: str = "zh") -> str:
+    """The expression in words: `家庭月收入 ÷ 家庭人口`."""
+    return _text(node, title, lang)[0]
+
+
+def _text(node: Node, title: Titles, lang: str) -> tuple[str, int]:
+    match node:
+        case Literal():
+            return show_value(node.value, node.type, lang), _OPEN
+        case Today():
+            return ("认定日" if lang == "zh" else "the day of decision"), _OPEN
+        case Fact() | Read() | Finding():
+            return title(node), _OPEN
+        case IsSet():
+            return ("已设定{}" if lang == "zh" else "{} is set").format(title(node)), _OPEN
+        case Call():
+            return _call(node, title, lang), node.op.rank
+        case Choice():
+            return _choice(node, title, lang), 0
+        case Fold():
+            return _fold(node, title, lang), _OPEN
+        case _:
+            raise TypeError(node)
+
+
+def _bracketed(node: Node, above: int, title: Titles, lang: str) -> str:
+    text, rank = _text(node, title, lang)
+    return (f"（{text}）" if lang == "zh" else f"({text})") if rank < above else text
+
+
+def _call(node: Call, title: Titles, lang: str) -> str:
+    op = node.op
+    joint = {"or": ("，或", " or "), "and": ("，且", " and ")}.get(op.name, ("、", ", "))[lang == "en"]
+    if op.name.startswith("round_") and op.name != "round_by":
+        step = _STEP_NAMES[lang][node.operands[1].value]  # type: ignore[attr-defined]
+        return (op.zh if lang == "zh" else op.en).format(_text(node.operands[0], title, lang)[0], step)
+    tight = op.rank + (op.name in ("subtract", "divide"))
+    parts = [
+        _bracketed(operand, (op.rank if i == 0 else tight) if op.rank < 9 else 0, title, lang)
+        for i, operand in enumerate(node.operands)
+    ]
+    template = op.zh if lang == "zh" else op.en
+    return template.format(*parts, all=joint.join(parts), rest=("、" if lang == "zh" else ", ").join(parts[1:]))
+
+
+def _choice(node: Choice, title: Titles, lang: str) -> str:
+    arm, last = ("{}时为{}", "否则为{}") if lang == "zh" else ("{1} if {0}", "else {}")
+    parts = [arm.format(to_text(t, title, lang), to_text(v, title, lang)) for t, v in node.arms]
+    return ("；" if lang == "zh" else "; ").join([*parts, last.format(to_text(node.otherwise, title, lang))])
+
+
+def _fold(node: Fold, title: Titles, lang: str) -> str:
+    kind, entity = FOLDS[node.how], VOCABULARY[node.entity]
+    rows = entity.zh if lang == "zh" else entity.en
+    if node.test is not None:
+        test = to_text(node.test, title, lang)
+        rows = f"（{test}的）{rows}" if lang == "zh" else f"{rows} with {test}"
+    template = kind.zh if lang == "zh" else kind.en
+    return template.format(rows=rows, value=_bracketed(node.value, 6, title, lang))
+
+
+def show_value(value: Any, type_: Type, lang: str = "zh") -> str:
+    """A value for people: `632.00元/月`, `是`, `2026-11-01`, `无`, `未知`."""
+    words = ("未知", "无", "是", "否", "") if lang == "zh" else ("unknown", "none", "yes", "no", " ")
+    if type(value) is Unknown:
+        return words[0]
+    if value is NOTHING or value is None:
+        return words[1]
+    if isinstance(value, bool):
+        return words[2] if value else words[3]
+    if isinstance(value, Rounding):
+        return _rounding(value, lang)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | Fraction):
+        unit = type_.unit.say(lang)
+        return plain_value(value, type_) + (f"{words[4]}{unit}" if unit else "")
+    return str(value)
+
+
+def _rounding(value: Rounding, lang: str) -> str:
+    if not value.step:
+        return "不取整" if lang == "zh" else "no rounding"
+    step = _STEP_NAMES[lang][value.step]
+    return _DIRECTIONS[value.direction].format(step) if lang == "zh" else f"{value.direction} to the {step}"
+
+
+def plain_value(value: int | Fraction, type_: Type) -> str:
+    """A number as records have it: yuan with two decimals, an exact fraction, a whole number."""
+    if type_.unit.is_money:
+        return show_yuan(value)
+    if type_.unit.name == "m2":
+        return show_fraction(Fraction(value) / 100)
+    return show_fraction(value)
+
+
+_SIGNS = {
+    "or": " or ", "and": " and ", "less": " < ", "at_most": " <= ", "more": " > ", "at_least": " >= ", "same": " == ",
+    "differs": " != ", "add": " + ", "subtract": " - ", "multiply": " * ", "divide": " / ",
+}  # fmt: skip
+
+
+def to_source(node: Node) -> str:
+    """Canonical source: full names, fixed spacing, brackets only where needed. Equal meaning written
+    with other spaces, brackets or short names gives the same text."""
+    return _source(node)[0]
+
+
+def _source(node: Node) -> tuple[str, int]:
+    match node:
+        case Literal():
+            return _literal(node), _OPEN
+        case Today():
+            return "on", _OPEN
+        case Fact(row=row, path=name) | Read(row=row, name=name):
+            return (name if isinstance(node, Read) else f"{row}.{name}"), _OPEN
+        case Finding(name=name):
+            return f"finding({name})", _OPEN
+        case IsSet(name=name):
+            return f"is_set({name})", _OPEN
+        case Call():
+            return _source_call(node)
+        case Choice():
+            arms = "".join(f"{_source_in(v, 1)} if {_source_in(t, 1)} else " for t, v in node.arms)
+            return arms + _source_in(node.otherwise, 0), 0
+        case Fold():
+            return _source_fold(node), _OPEN
+        case _:
+            raise TypeError(node)
+
+
+def _source_in(node: Node, above: int) -> str:
+    text, rank = _source(node)
+    return f"({text})" if rank < above else text
+
+
+def _source_call(node: Call) -> tuple[str, int]:
+    op, operands = node.op, node.operands
+    if op.name in _SIGNS:
+        tight = op.rank + (op.name not in ("or", "and", "add", "multiply"))
+        parts = [_source_in(o, op.rank if i == 0 else tight) for i, o in enumerate(operands)]
+        return _SIGNS[op.name].join(parts), op.rank
+    if op.name == "not":
+        return f"not {_source_in(operands[0], op.rank)}", op.rank
+    if op.name == "negate":
+        return f"-{_source_in(operands[0], op.rank)}", op.rank
+    if op.name == "among":
+        return f"{_source_in(operands[0], 5)} in {{{', '.join(_source(o)[0] for o in operands[1:])}}}", op.rank
+    return f"{op.name}({', '.join(_source(o)[0] for o in operands)})", _OPEN
+
+
+def _source_fold(node: Fold) -> str:
+    test = f" if {_source_in(node.test, 1)}" if node.test is not None else ""
+    default = f", default={_source(node.default)[0]}" if node.default is not None else ""
+    body = f"{_source_in(node.value, 1)} for {node.entity} in {node.owner}.{node.list}{test}"
+    return f"{node.how}({body})" if not default else f"{node.how}(({body}){default})"
+
+
+def _literal(node: Literal) -> str:
+    if node.value is NOTHING:
+        return "none"
+    if isinstance(node.value, int | Fraction) and not isinstance(node.value, bool):
+        unit = node.type.unit.name
+        return plain_value(node.value, node.type) + (f" {unit}" if unit else "")
+    return str(node.value)
+
+

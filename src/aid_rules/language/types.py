@@ -1,0 +1,58 @@
+"""What kind of value does an expression yield?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from aid_rules.language.units import PLAIN, Unit
+
+Kind = Literal["boolean", "number", "date", "enum", "rounding", "comparison", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Kind, unit of a number, members of an enum; `optional`: the thing may not exist at all."""
+
+    kind: Kind
+    unit: Unit = PLAIN
+    members: tuple[str, ...] = ()
+    optional: bool = False
+
+    def required(self) -> Type:
+        """The same for a thing that exists."""
+        return replace(self, optional=False)
+
+    def say(self, lang: str = "zh") -> str:
+        """For messages: `元/月`, `日期`, `urban | rural`."""
+        if self.kind == "number":
+            return self.unit.say(lang) or _WORDS["number"][lang == "en"]
+        if self.kind == "enum":
+            return " | ".join(self.members)
+        return _WORDS[self.kind][lang == "en"]
+
+
+_WORDS = {
+    "boolean": ("是否", "yes or no"),
+    "number": ("数", "a number"),
+    "date": ("日期", "a date"),
+    "rounding": ("取整规则", "a rounding"),
+    "comparison": ("比较符", "a comparison"),
+    "record": ("登记信息", "a record"),
+}
+
+BOOLEAN = Type("boolean")
+NUMBER = Type("number")
+DATE = Type("date")
+ROUNDING = Type("rounding")
+COMPARISON = Type("comparison")
+
+
+def number(unit: Unit) -> Type:
+    """A number of this unit."""
+    return Type("number", unit)
+
+
+def enum(*members: str) -> Type:
+    """One of these names."""
+    return Type("enum", members=members)

@@ -1,0 +1,16 @@
+"""What is the checked, ordered, self-contained meaning that all evaluators share?
+
+`build` turns checked rules and resolved parameters into a `Plan`: settings bound, folds given slots of
+their own, steps in dependency order, bounds known, divisions safe, a digest of the meaning. Knows no YAML,
+no region and no date.
+"""
+
+from aid_rules.plan.bounds import step_bounds
+from aid_rules.plan.build import build
+from aid_rules.plan.digest import digest
+from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title
+
+__all__ = [
+    "Arm", "Cell", "Citation", "Parameter", "Plan", "Programme", "Rule", "Step", "Title", "build", "digest",
+    "step_bounds",
+]  # fmt: skip

@@ -1,0 +1,234 @@
+"""Between which values can each step lie, whatever the case says? And can any divisor be zero?
+
+The bounds follow from the limits of the case models and from the parameters in force. They are what makes
+integer columns safe and what an unknown value is known to keep to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from aid_rules.case import VOCABULARY
+from aid_rules.language import Bounds, Call, Choice, Fact, Fold, Literal, Node, Read, Type, bounds_of
+from aid_rules.money import LARGEST
+from aid_rules.plan.model import Parameter, Rule, Step
+from aid_rules.problems import Problem
+
+_UNSET = {"yuan": LARGEST, "months": 1200, "years": 150, "days": 40000}
+_KEEP_WHOLE = ("add", "subtract", "multiply", "negate", "max", "min", "higher_of", "yearly", "yearly_from_year")
+_MAKE_WHOLE = ("floor", "ceil", "round_up", "round_down", "round_half_up", "full_years", "full_months", "days",
+               "month_of", "year_of")  # fmt: skip
+
+
+def type_bounds(type_: Type) -> Bounds:
+    """The bounds of a value of which nothing but the type is known."""
+    if type_.kind == "boolean":
+        return (0, 1)
+    if type_.kind != "number":
+        return None
+    return (0, LARGEST if type_.unit.is_money else _UNSET.get(type_.unit.name, 10**6))
+
+
+def step_bounds(steps: tuple[Step, ...] | list[Step]) -> dict[str, Bounds]:
+    """Bounds of every step, by name."""
+    found: dict[str, Bounds] = {}
+    for step in steps:
+        if isinstance(step, Parameter):
+            found[step.name] = parameter_bounds(step)
+        else:
+            found[step.name] = type_bounds(step.type) if step.node is None else bounds(step.node, found)
+    return found
+
+
+def parameter_bounds(parameter: Parameter) -> Bounds:
+    """From the least to the greatest value set; the type's bounds where a cell is open."""
+    spans = [bounds_of(cell.value) for cell in parameter.cells.values()]
+    if not parameter.complete:
+        spans.append(type_bounds(parameter.type))
+    known = [span for span in spans if span is not None]
+    if len(known) != len(spans) or not known:
+        return None
+    return (min(s[0] for s in known), max(s[1] for s in known))
+
+
+def bounds(node: Node, steps: Mapping[str, Bounds], narrowed: Mapping[Node, Bounds] | None = None) -> Bounds:
+    """Least and greatest value of an expression; `narrowed` holds what a guard has excluded."""
+    held = narrowed or {}
+    if node in held:
+        return held[node]
+    match node:
+        case Literal():
+            return bounds_of(node.value)
+        case Fact():
+            return fact_bounds(node)
+        case Read():
+            return steps[node.name]
+        case Call():
+            spans = [bounds(operand, steps, held) for operand in node.operands]
+            return node.op.bounds(*spans)
+        case Choice():
+            return _widest([bounds(v, steps, {**held, **guard}) for v, guard in branches(node, steps, held)])
+        case Fold():
+            return _fold(node, steps, held)
+        case _:
+            return type_bounds(node.type)
+
+
+def fact_bounds(node: Fact) -> Bounds:
+    """The limits that the case model puts on a field."""
+    field = VOCABULARY[node.row].fields[node.path]
+    if node.type.kind == "boolean":
+        return (0, 1)
+    return (field.least, field.most) if node.type.kind == "number" else None
+
+
+def _fold(node: Fold, steps: Mapping[str, Bounds], held: Mapping[Node, Bounds]) -> Bounds:
+    if node.type.kind == "boolean":
+        return (0, 1)
+    span = bounds(node.value, steps, held)
+    most = VOCABULARY[node.owner].lists[node.list].most
+    if node.how in ("sum", "count"):
+        return None if span is None else (min(0, span[0] * most), max(0, span[1] * most))
+    return _widest([span, None if node.default is None else bounds(node.default, steps, held)])
+
+
+def _widest(spans: list[Bounds]) -> Bounds:
+    known = [span for span in spans if span is not None]
+    if len(known) != len(spans):
+        return None
+    return (min(s[0] for s in known), max(s[1] for s in known))
+
+
+def branches(
+    node: Choice, steps: Mapping[str, Bounds], held: Mapping[Node, Bounds]
+) -> Iterator[tuple[Node, dict[Node, Bounds]]]:
+    """Each value of a choice with what the tests before it and its own say of the values compared."""
+    excluded: dict[Node, Bounds] = {}
+    for test, value in node.arms:
+        yield value, {**excluded, **_guard(test, True, steps, {**held, **excluded})}
+        excluded |= _guard(test, False, steps, {**held, **excluded})
+    yield node.otherwise, excluded
+
+
+def _guard(test: Node, holds: bool, steps: Mapping[str, Bounds], held: Mapping[Node, Bounds]) -> dict[Node, Bounds]:
+    """What a comparison with a constant says of the value compared: `size > 0` leaves 1 and more."""
+    if not isinstance(test, Call):
+        return {}
+    if test.op.name == ("and" if holds else "or"):
+        found: dict[Node, Bounds] = {}
+        for operand in test.operands:
+            found |= _guard(operand, holds, steps, {**held, **found})
+        return found
+    name, value, limit = _oriented(test)
+    span = None if value is None else bounds(value, steps, held)
+    if value is None or span is None:
+        return {}
+    return {value: _cut(span, name if holds else _OPPOSITE[name], limit, whole(value))}
+
+
+_OPPOSITE = {"less": "at_least", "at_least": "less", "more": "at_most", "at_most": "more", "same": "differs", "differs": "same"}
+_MIRROR = {"less": "more", "more": "less", "at_most": "at_least", "at_least": "at_most"}
+
+
+def _oriented(test: Call) -> tuple[str, Node | None, Any]:
+    """Operator, value and constant of a comparison, the constant on the right."""
+    if test.op.name not in _OPPOSITE:
+        return "", None, None
+    left, right = test.operands
+    if isinstance(right, Literal) and bounds_of(right.value):
+        return test.op.name, left, right.value
+    if isinstance(left, Literal) and bounds_of(left.value):
+        return _MIRROR.get(test.op.name, test.op.name), right, left.value
+    return "", None, None
+
+
+def _cut(span: tuple[Any, Any], name: str, limit: Any, is_whole: bool) -> Bounds:
+    least, most = span
+    gap = 1 if is_whole else Fraction(1, 10**6)
+    match name:
+        case "more":
+            least = max(least, limit + gap)
+        case "at_least":
+            least = max(least, limit)
+        case "less":
+            most = min(most, limit - gap)
+        case "at_most":
+            most = min(most, limit)
+        case "same":
+            least = most = limit
+        case "differs" if limit == least:
+            least = limit + gap
+    return (least, max(least, most))
+
+
+def whole(node: Node, steps: Mapping[str, Rule] | None = None) -> bool:
+    """Is every value of this expression a whole number (of fen, persons, months)?"""
+    match node:
+        case Literal():
+            return isinstance(node.value, int)
+        case Fact():
+            field = VOCABULARY[node.row].fields[node.path]
+            return field.kind in ("integer", "amount", "monthly")
+        case Fold():
+            return node.how == "count" or whole(node.value, steps)
+        case Call():
+            name = node.op.name
+            return name in _MAKE_WHOLE or (name in _KEEP_WHOLE and all(whole(o, steps) for o in node.operands))
+        case Choice():
+            return all(whole(v, steps) for v in (*(v for _, v in node.arms), node.otherwise))
+        case Read():
+            return (steps or {}).get(node.name) is not None and whole_step((steps or {})[node.name], steps or {})
+        case _:
+            return False
+
+
+def whole_step(rule: Rule, steps: Mapping[str, Rule]) -> bool:
+    """Is every value of this step a whole number?"""
+    return rule.node is not None and whole(rule.node, steps)
+
+
+def divisions_by_zero(steps: list[Step]) -> Iterator[Problem]:
+    """Every division whose divisor may be zero for some case."""
+    found = step_bounds(steps)
+    for step in steps:
+        if isinstance(step, Rule) and step.node is not None:
+            yield from _divisions(step.node, found, {})
+
+
+def _divisions(node: Node, steps: Mapping[str, Bounds], held: Mapping[Node, Bounds]) -> Iterator[Problem]:
+    match node:
+        case Call():
+            for operand in node.operands:
+                yield from _divisions(operand, steps, held)
+            if node.op.name == "divide":
+                span = bounds(node.operands[1], steps, held)
+                if span is None or span[0] <= 0 <= span[1]:
+                    yield Problem("R302", node.operands[1].at)
+        case Choice():
+            excluded: dict[Node, Bounds] = {}
+            for test, _ in node.arms:
+                yield from _divisions(test, steps, {**held, **excluded})
+                excluded |= _guard(test, False, steps, {**held, **excluded})
+            for value, guard in branches(node, steps, held):
+                yield from _divisions(value, steps, {**held, **guard})
+        case Fold():
+            for part in (node.value, node.test, node.default):
+                if part is not None:
+                    yield from _divisions(part, steps, held)
+
+
+def tables_with_gaps(steps: list[Step]) -> Iterator[Problem]:
+    """Every decision table over whole numbers whose rows do not reach the ends of what its input can be."""
+    found = step_bounds(steps)
+    for step in steps:
+        if isinstance(step, Rule) and step.covers is not None:
+            node, least, most = step.covers
+            span = bounds(node, found)
+            if span is None or span[0] < least or span[1] > most:
+                ends = ("?", "?") if span is None else (str(span[0]), str(span[1]))
+                yield Problem("R303", step.at, {"rows": f"{least}..{most}", "least": ends[0], "most": ends[1]})
+
+
+__all__ = ["bounds", "divisions_by_zero", "fact_bounds", "parameter_bounds", "step_bounds", "tables_with_gaps", "type_bounds"]

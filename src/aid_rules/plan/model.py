@@ -1,0 +1,164 @@
+"""What does a plan consist of? Plain frozen records; a test can write one by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from aid_rules.language import Node, Type
+from aid_rules.problems import Span
+
+Role = Literal["rule", "part", "applies", "criterion", "exclusion", "outcome", "amount", "share", "effective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The official Chinese term and its English."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: str) -> str:
+        """In one of the two languages."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a document: title, number, article, and since when it is in force.
+
+    `seen`: whoever wrote the rule had the text before them.
+    """
+
+    document: str
+    number: str
+    article: str
+    valid_from: str
+    seen: bool = True
+
+    def say(self) -> str:
+        """`《最低生活保障审核确认办法》（民发〔2021〕57号）第八条` as far as given."""
+        number = f"（{self.number}）" if self.number else ""
+        return f"《{self.document}》{number}{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a parameter: exact value, the text as published, where it comes from."""
+
+    value: Any
+    published: str
+    basis: tuple[Citation, ...]
+    region: str
+    valid_from: str
+    assumed: str = ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A local number: one value, or one for each combination of its keys. A missing cell is unset."""
+
+    name: str
+    title: Title
+    per: str
+    type: Type
+    keys: tuple[tuple[str, Node], ...]
+    domains: tuple[tuple[Any, ...], ...]
+    cells: Mapping[tuple[Any, ...], Cell]
+    basis: tuple[Citation, ...]
+    at: Span | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def complete(self) -> bool:
+        """Is every cell set?"""
+        size = 1
+        for domain in self.domains:
+            size *= len(domain)
+        return len(self.cells) == size
+
+    @property
+    def constant(self) -> Cell | None:
+        """The only cell of a parameter without keys, if it is set."""
+        return None if self.keys else self.cells.get(())
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """The basis of one arm of an ordered case or table."""
+
+    basis: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One value per row of `per`: how it comes about, what it is called, what it rests on.
+
+    `settings` names parameters that were constant and have been worked into `node`.
+    `finding`: where `node` stays unknown for want of a local rule, the officer's finding decides;
+    with `discretion` a finding also overrules. `node` None: only a finding can decide.
+    `covers`: the whole numbers for which a decision table has rows, checked when the plan is built.
+    """
+
+    name: str
+    title: Title
+    per: str
+    type: Type
+    node: Node | None
+    basis: tuple[Citation, ...]
+    role: Role = "rule"
+    programme: str = ""
+    arms: tuple[Arm, ...] = ()
+    settings: tuple[str, ...] = ()
+    assumed: str = ""
+    finding: bool = False
+    discretion: bool = False
+    covers: tuple[Node, int, int] | None = field(default=None, compare=False, repr=False)
+    at: Span | None = field(default=None, compare=False, repr=False)
+
+
+Step = Parameter | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme and the names of the steps that make its decision."""
+
+    name: str
+    title: Title
+    unit: Literal["household", "person"]
+    applies: str | None
+    criteria: tuple[str, ...]
+    exclusions: tuple[str, ...]
+    qualifies: str
+    eligible: str
+    amount: str | None
+    amount_per: Literal["month", "once"] | None
+    amount_row: Literal["household", "person"]
+    share: str | None
+    from_month: str | None
+    basis: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps in dependency order, and the programmes that they decide.
+
+    `digest` (sha256 hex) changes exactly when the meaning changes: not with titles, spacing, the order of
+    files or the region that asks.
+    """
+
+    steps: tuple[Step, ...]
+    programmes: tuple[Programme, ...]
+    digest: str
+
+    @cached_property
+    def slots(self) -> Mapping[str, int]:
+        """Where each step's value stands in the tuple that an evaluator returns."""
+        return {step.name: i for i, step in enumerate(self.steps)}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Step]:
+        """Step by full name."""
+        return {step.name: step for step in self.steps}

@@ -1,0 +1,62 @@
+"""How is a problem said to a person, in Chinese and English?"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from aid_rules.problems.problem import Problem, Span
+from aid_rules.problems.words import TABLES, Wording
+
+__all__ = ["Wording", "codes", "headline", "render"]
+
+
+@cache
+def _words() -> dict[str, Wording]:
+    return {code: wording for table in TABLES for code, wording in table.items()}
+
+
+def codes() -> tuple[str, ...]:
+    """Every code that has words."""
+    return tuple(sorted(_words()))
+
+
+def headline(problem: Problem, lang: str = "zh") -> str:
+    """One sentence without place or pointer."""
+    wording = _words()[problem.code]
+    template = wording.zh if lang == "zh" else wording.en
+    return template.format_map(problem.facts)
+
+
+def render(problem: Problem) -> str:
+    """Place, code, the sentence in both languages, the line with a pointer, and what to write."""
+    place = f"{problem.at}  " if problem.at else ""
+    return "\n".join(
+        [
+            f"{place}{problem.code} {headline(problem, 'zh')}",
+            f"    {headline(problem, 'en')}",
+            *_pointer(problem.at),
+            *(f" {label}：{_place(span)}" for label, span in problem.see),
+            *([f" 写成 / write: {problem.write}"] if problem.write else []),
+        ]
+    )
+
+
+def _place(span: Span) -> str:
+    return f"{span.file}:{span.line}"
+
+
+def _pointer(at: object) -> Iterator[str]:
+    if not isinstance(at, Span) or not at.text:
+        return
+    number = str(at.line)
+    begin = at.column - 1
+    marks = max(1, width(at.text[begin : begin + at.length]))
+    yield f" {number} │ {at.text}"
+    yield f" {' ' * len(number)} │ {' ' * width(at.text[:begin])}{'^' * marks}"
+
+
+def width(text: str) -> int:
+    """Columns that the text takes on a screen: 汉字 take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,10 @@
+"""One problem in two languages; `{name}` stands for a fact of the problem."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    zh: str
+    en: str

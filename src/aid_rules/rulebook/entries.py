@@ -1,0 +1,167 @@
+"""What is written in a rule file, read but not yet understood: expressions are text with a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from aid_rules.plan import Title
+from aid_rules.problems import Span
+from aid_rules.rulebook.documents import Cite, Document
+from aid_rules.rulebook.yaml_tree import Tree
+
+Role = Literal["rule", "applies", "criterion", "exclusion", "amount", "share", "effective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """An expression as written."""
+
+    text: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ArmEntry:
+    """An arm of ordered cases; `when` None for the last."""
+
+    when: Expr | None
+    value: Expr
+    basis: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntry:
+    """A row of a decision table: what each input is, and the value."""
+
+    when: tuple[Tree | str, ...]
+    value: Expr
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """A decision table: its inputs and rows; `first`: rows may overlap, the first that fits counts."""
+
+    on: tuple[Expr, ...]
+    rows: tuple[RowEntry, ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a day until the day that is no longer in it."""
+
+    start: date | None
+    end: date | None
+
+    def holds(self, on: date) -> bool:
+        """Is the day within?"""
+        return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule, criterion, exclusion, table … of one period."""
+
+    name: str
+    role: Role
+    namespace: str
+    title: Title
+    per: str
+    period: Period
+    basis: tuple[Cite, ...]
+    at: Span
+    value: Expr | None = None
+    cases: tuple[ArmEntry, ...] = ()
+    table: TableEntry | None = None
+    one_of: tuple[str, ...] = ()
+    unit: str | None = None
+    assumed: str = ""
+    open: bool = False
+    finding: bool = False
+    discretion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterEntry:
+    """A local number as a national file declares it."""
+
+    name: str
+    namespace: str
+    title: Title
+    type: Tree
+    per: str
+    by: tuple[tuple[str, Expr], ...]
+    default: Tree | None
+    at_least: Expr | None
+    increasing: tuple[tuple[str, tuple[str, ...]], ...]
+    period: Period
+    basis: tuple[Cite, ...]
+    assumed: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeEntry:
+    """What a programme file says of the programme itself."""
+
+    name: str
+    title: Title
+    unit: Literal["household", "person"]
+    amount_per: Literal["month", "once"] | None
+    amount_row: Literal["household", "person"]
+    share: bool
+    effective: str | None
+    order: int
+    at: Span
+
+
+@dataclass(frozen=True)
+class NationalFile:
+    """One national file."""
+
+    name: str
+    namespace: str
+    title: Title
+    documents: Mapping[str, Document]
+    parameters: tuple[ParameterEntry, ...]
+    rules: tuple[RuleEntry, ...]
+    programme: ProgrammeEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """One value of a history."""
+
+    value: Tree
+    period: Period
+    basis: tuple[Cite, ...]
+    assumed: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """The history of a parameter's cells in one region."""
+
+    parameter: str
+    at: Span
+    when: tuple[tuple[str, tuple[Tree, ...], Span], ...]
+    values: tuple[SetValue, ...]
+
+
+@dataclass(frozen=True)
+class RegionFile:
+    """One region's numbers and replacements."""
+
+    name: str
+    code: str
+    title: Title
+    documents: Mapping[str, Document]
+    sets: tuple[SetEntry, ...]
+    replacements: tuple[RuleEntry, ...]
+    rules: tuple[RuleEntry, ...]
+    unset: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,176 @@
+"""What does a national file say?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal, cast
+
+from aid_rules.case import VOCABULARY
+from aid_rules.plan import Title
+from aid_rules.problems import Source, nearest
+from aid_rules.rulebook.documents import read_documents
+from aid_rules.rulebook.entries import Expr, NationalFile, ParameterEntry, ProgrammeEntry, RuleEntry
+from aid_rules.rulebook.read_rules import (
+    Context,
+    expression,
+    read_body,
+    read_period,
+    read_rule,
+    read_title,
+    sequence_map,
+)
+from aid_rules.rulebook.reading import Keys, fault, items, member, table, text
+from aid_rules.rulebook.yaml_tree import Table, Text, Tree, read_tree
+
+
+def read_national(source: Source) -> NationalFile:
+    """One file under `national/`; RuleError for the first thing that cannot be understood."""
+    tree = read_tree(source)
+    keys = Keys(tree, "national file")
+    kind = "programme" if "programme" in tree.entries else "library"
+    name = text(keys.of(kind), kind)
+    if not name.value.replace(".", "_").isidentifier():
+        raise fault("R140", name.at, found=name.value)
+    if name.value in {path.partition(".")[0] for entity in VOCABULARY.values() for path in entity.fields if "." in path}:
+        raise fault("R143", name.at, found=name.value)
+    context = Context(name.value, read_documents(keys.get("documents"), name.value))
+    title = read_title(keys.get("title"), name.value)
+    unit = cast(
+        Literal["household", "person"],
+        keys.read("unit", lambda t, w: member(t, w, ("household", "person")), "household"),
+    )
+    keys.get("note")
+    parameters = tuple(_parameter(entry, context) for entry in keys.read("parameters", items, ()))
+    rules = [*_rules(keys, context, unit)]
+    programme = None
+    if kind == "programme":
+        programme, own = _programme(keys, context, unit, title, name)
+        rules += [_resting(rule, rules) for rule in own]
+    keys.end()
+    return NationalFile(source.name, name.value, title, context.documents, parameters, tuple(rules), programme)
+
+
+def _rules(keys: Keys, context: Context, unit: str) -> Iterator[RuleEntry]:
+    for entry in keys.read("rules", items, ()):
+        yield read_rule(entry, context, "rule")
+    for entry in keys.read("tables", items, ()):
+        yield read_rule(entry, context, "rule")
+    for entry in keys.read("criteria", items, ()):
+        yield read_rule(entry, context, "criterion", unit)
+    for entry in keys.read("exclusions", items, ()):
+        yield read_rule(entry, context, "exclusion", unit)
+
+
+def _parameter(tree: Tree, context: Context) -> ParameterEntry:
+    keys = Keys(tree, "parameter")
+    name = text(keys.of("name"), "name")
+    if not name.value.isidentifier():
+        raise fault("R140", name.at, found=name.value)
+    by = keys.get("by")
+    keys.get("note")
+    entry = ParameterEntry(
+        name=f"{context.namespace}.{name.value}",
+        namespace=context.namespace,
+        title=read_title(keys.get("title"), name.value),
+        type=keys.of("type"),
+        per=keys.read("per", lambda t, w: member(t, w, VOCABULARY), "household"),
+        by=() if by is None else tuple((k, expression(v, "by")) for k, v in table(by, "by").entries.items()),
+        default=keys.get("default"),
+        at_least=keys.read("at_least", expression, None),
+        increasing=keys.read("increasing", sequence_map, ()),
+        period=read_period(keys),
+        basis=context.basis(keys.get("basis"), keys.at),
+        assumed=keys.read("assumed", lambda t, w: text(t, w).value, ""),
+        at=name.at,
+    )
+    keys.end()
+    for key, _ in entry.increasing:
+        if key not in dict(entry.by):
+            raise fault("R114", entry.at, nearest(key, dict(entry.by)), what="increasing", key=key, allowed=", ".join(dict(entry.by)))
+    return entry
+
+
+def _programme(
+    keys: Keys, context: Context, unit: Literal["household", "person"], title: Title, name: Text
+) -> tuple[ProgrammeEntry, list[RuleEntry]]:
+    own: list[RuleEntry] = []
+    applies = keys.get("applies")
+    if applies is not None:
+        own.append(_single(applies, "applies", context, unit))
+    amount = keys.get("amount")
+    per: Literal["month", "once"] | None = None
+    row: Literal["household", "person"] = unit
+    share = False
+    if amount is not None:
+        body = Keys(amount, "amount")
+        per = cast(Literal["month", "once"], member(body.of("per"), "per", ("month", "once")))
+        row = cast(
+            Literal["household", "person"],
+            body.read("unit", lambda t, w: member(t, w, ("household", "person")), unit),
+        )
+        if unit == "person" and row == "household":
+            raise fault("R144", body.at)
+        shares = body.get("shares")
+        share = shares is not None
+        stripped = Table({k: v for k, v in body.table.entries.items() if k not in ("per", "unit", "shares")},
+                         body.table.keys, body.at)  # fmt: skip
+        inner = Keys(stripped, "amount")
+        own.append(read_body(inner, "computed", context, "amount", row))
+        inner.known += ["per", "unit", "shares"]
+        inner.end()
+        if shares is not None:
+            own.append(_single(shares, "sharer", context, "person", basis=own[-1], role_share=True))
+    effective = keys.get("effective")
+    order = keys.get("order")
+    entry = ProgrammeEntry(
+        name=context.namespace, title=title,
+        unit=unit, amount_per=per, amount_row=row, share=share,
+        effective=None if effective is None else _effective(effective, context),
+        order=_whole(order), at=name.at,
+    )  # fmt: skip
+    return entry, own
+
+
+def _resting(rule: RuleEntry, criteria: list[RuleEntry]) -> RuleEntry:
+    """A bare `applies` rests on what the criteria rest on."""
+    if rule.basis or rule.cases:
+        return rule
+    cites = [cite for entry in criteria if entry.role == "criterion" for cite in entry.basis]
+    return replace(rule, basis=tuple(dict.fromkeys(cites)))
+
+
+def _single(
+    tree: Tree, name: str, context: Context, per: str, basis: RuleEntry | None = None, role_share: bool = False
+) -> RuleEntry:
+    """`applies` and `shares`: a bare expression, or a mapping with a basis."""
+    role = cast(Literal["applies", "share"], "share" if role_share else "applies")
+    if isinstance(tree, Table):
+        inner = Keys(tree, name)
+        entry = read_body(inner, name, context, role, per)
+        inner.end()
+        return entry
+    found = expression(tree, name)
+    cites = basis.basis if basis is not None else ()
+    return RuleEntry(
+        name=f"{context.namespace}.{name}", role=role, namespace=context.namespace,
+        title=read_title(None, name), per=per, period=read_period(Keys(Table({}, {}, found.at), name)),
+        basis=cites, at=found.at, value=Expr(found.text, found.at),
+    )  # fmt: skip
+
+
+def _effective(tree: Tree, context: Context) -> str:
+    keys = Keys(tree, "effective")
+    rule = text(keys.of("rule"), "rule").value
+    context.basis(keys.get("basis"), keys.at)
+    keys.end()
+    return rule if "." in rule else f"{context.namespace}.{rule}"
+
+
+def _whole(tree: Tree | None) -> int:
+    if tree is None:
+        return 100
+    found = text(tree, "order")
+    if not found.value.isdecimal() or len(found.value) > 4:
+        raise fault("R112", found.at, found=found.value[:40], what="order", allowed="0…9999")
+    return int(found.value)

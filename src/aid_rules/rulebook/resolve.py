@@ -1,0 +1,125 @@
+"""Which rules hold here, on this day? A place and a day in, a plan out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from aid_rules.plan import Citation, Parameter, Plan, Programme, Rule, build
+from aid_rules.problems import RuleError, nearest
+from aid_rules.rulebook.documents import Cite, Document, cited
+from aid_rules.rulebook.entries import ParameterEntry, ProgrammeEntry, RegionFile, RuleEntry
+from aid_rules.rulebook.library import Library
+from aid_rules.rulebook.programmes import outcome_rules, programme
+from aid_rules.rulebook.reading import fault
+from aid_rules.rulebook.settings import Place
+from aid_rules.rulebook.understand import Meaning
+
+
+def resolve(library: Library, chain: tuple[RegionFile, ...], on: date) -> Plan:
+    """The plan of the national rules and these regions' files on a day; RuleError for what does not hold together."""
+    documents = {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}}
+    meaning, programmes = understood(library, Place(chain, on, documents))
+    rules = [*meaning.made.values(), *(meaning.rule(name) for name in meaning.entries)]
+    parameters: dict[str, Parameter] = {name: meaning.parameter(name) for name in meaning.declared}
+    return build(rules, parameters, programmes)
+
+
+def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme, ...]]:
+    """The meaning of everything in force at a place, and the programmes."""
+    entries = active_rules(library, place)
+    declared = active_parameters(library, place)
+    _known_parameters(place.chain, library.parameters)
+    made: dict[str, Rule] = {}
+    programmes: list[tuple[int, Programme]] = []
+    for entry in _programmes(library):
+        own = [rule for rule in entries.values() if rule.namespace == entry.name]
+        if not any(rule.role == "criterion" for rule in own):
+            continue
+        basis = _programme_basis(own, place)
+        made |= outcome_rules(entry, own, basis)
+        programmes.append((entry.order, programme(entry, own, basis)))
+    ordered = tuple(p for _, p in sorted(programmes, key=lambda item: (item[0], item[1].name)))
+    return Meaning(place, entries, declared, made), ordered
+
+
+def _programmes(library: Library) -> Iterator[ProgrammeEntry]:
+    return (file.programme for file in library.national.values() if file.programme is not None)
+
+
+def _programme_basis(own: Iterable[RuleEntry], place: Place) -> tuple[Citation, ...]:
+    cites = [cite for rule in own if rule.role in ("criterion", "amount") for cite in rule.basis]
+    return tuple(dict.fromkeys(cited(cites, place.documents, place.on)))
+
+
+def active_rules(library: Library, place: Place) -> dict[str, RuleEntry]:
+    """The version of every rule in force, with the regions' own versions in their place."""
+    found = {name: rule for name, versions in library.rules.items() if (rule := in_force(versions, place)) is not None}
+    for file in reversed(place.chain):
+        found |= {rule.name: rule for rule in file.rules if period_holds(rule, place)}
+        for change in file.replacements:
+            original = library.rules.get(change.name)
+            if original is None:
+                known = list(library.rules)
+                raise fault("R180", change.at, nearest(change.name, known), found=change.name)
+            if period_holds(change, place):
+                found[change.name] = _in_place_of(change, found.get(change.name, original[-1]))
+    return found
+
+
+def _in_place_of(change: RuleEntry, original: RuleEntry) -> RuleEntry:
+    """A region's version keeps the role, the row and the namespace of the rule that it replaces."""
+    untitled = change.title.zh == change.name
+    return replace(
+        change, role=original.role, per=original.per, namespace=original.namespace,
+        title=original.title if untitled else change.title, one_of=change.one_of or original.one_of,
+    )  # fmt: skip
+
+
+def in_force(versions: tuple[RuleEntry, ...], place: Place) -> RuleEntry | None:
+    """The one version that holds on the day; RuleError where two do."""
+    holding = [rule for rule in versions if period_holds(rule, place)]
+    if len(holding) > 1:
+        raise fault("R181", holding[1].at, name=holding[1].name, on=str(place.on), other=str(holding[0].at))
+    return holding[0] if holding else None
+
+
+def period_holds(rule: RuleEntry, place: Place) -> bool:
+    """Is the rule in force on the day? Without `from`, since the earliest of its documents."""
+    if not rule.period.holds(place.on):
+        return False
+    if rule.period.start is not None:
+        return True
+    cites = [*rule.basis, *(cite for arm in rule.cases for cite in arm.basis)]
+    begin = earliest(cites, place.documents)
+    return begin is None or begin <= place.on
+
+
+def earliest(cites: Iterable[Cite], documents: Mapping[str, Document]) -> date | None:
+    """The first day on which any of the cited documents is in force."""
+    return min((documents[cite.document].start for cite in cites if cite.document in documents), default=None)
+
+
+def active_parameters(library: Library, place: Place) -> dict[str, ParameterEntry]:
+    """The declaration of every parameter in force."""
+    found = {}
+    for name, versions in library.parameters.items():
+        holding = [entry for entry in versions if entry.period.holds(place.on)]
+        if len(holding) > 1:
+            raise fault("R181", holding[1].at, name=name, on=str(place.on), other=str(holding[0].at))
+        if holding:
+            found[name] = holding[0]
+    return found
+
+
+def _known_parameters(chain: Iterable[RegionFile], known: Mapping[str, object]) -> None:
+    problems = [
+        problem
+        for file in chain
+        for given in file.sets
+        if given.parameter not in known
+        for problem in fault("R182", given.at, nearest(given.parameter, known), found=given.parameter).problems
+    ]
+    if problems:
+        raise RuleError(problems)

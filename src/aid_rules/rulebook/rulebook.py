@@ -1,0 +1,110 @@
+"""The rules as a whole: load, resolve for a region and a day, keep what was resolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from aid_rules.plan import Plan
+from aid_rules.problems import CaseError, Field, Problem, nearest
+from aid_rules.rulebook.documents import Document
+from aid_rules.rulebook.entries import Period, RegionFile, RuleEntry
+from aid_rules.rulebook.library import Library, ancestors, shipped
+from aid_rules.rulebook.resolve import resolve
+
+
+class Rulebook:
+    """National rules, regions' numbers and replacements. Files are read when first needed, plans kept.
+
+    Safe to share between threads: the worst that can happen is that a plan is built twice.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._plans: dict[tuple[tuple[str, ...], int], Plan] = {}
+
+    @classmethod
+    def load(cls, *directories: str | Path, shipped_rules: bool = True) -> Rulebook:
+        """The shipped rules with `directories` laid over them, each over the one before.
+
+        With `shipped_rules=False` only the directories count. RuleError when a directory does not exist.
+        """
+        roots = [shipped()] if shipped_rules else []
+        return cls(Library([*roots, *map(Path, directories)]))
+
+    def resolve(self, region: str, on: date) -> Plan:
+        """The plan for a division code (6 to 12 digits) on a day.
+
+        Raises CaseError for a region of which nothing is known, RuleError for rules that do not hold together.
+        """
+        chain = self.chain(region)
+        key = (tuple(file.name for file in chain), bisect_right(self._epochs(chain), on))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = resolve(self.library, chain, on)
+        return plan
+
+    def chain(self, region: str) -> tuple[RegionFile, ...]:
+        """The region's file and those of what contains it, the most specific first."""
+        chain = self.library.chain(region)
+        if not chain:
+            near = self._near(region)
+            facts = {"found": region, "near": "、".join(near) or "-"}
+            raise CaseError([Problem("V101", Field("region"), facts, nearest(region, self.library.codes))])
+        return chain
+
+    def _near(self, region: str) -> list[str]:
+        """Up to five known regions, those that share most leading digits first."""
+
+        def shared(code: str) -> int:
+            return next((i for i, (a, b) in enumerate(zip(code, region, strict=False)) if a != b), 6)
+
+        codes = sorted(self.library.codes, key=lambda code: (-shared(code), code))
+        return [f"{code} {self.library.region(code).title.zh}" for code in codes[:5]]
+
+    @cached_property
+    def _national_days(self) -> tuple[date, ...]:
+        entries = [rule for versions in self.library.rules.values() for rule in versions]
+        periods = [entry.period for versions in self.library.parameters.values() for entry in versions]
+        return tuple({*_documents(self.library.documents.values()), *_days(periods), *_rule_days(entries)})
+
+    def _epochs(self, chain: tuple[RegionFile, ...]) -> list[date]:
+        """The days on which anything changes here."""
+        days = set(self._national_days)
+        for file in chain:
+            days |= set(_documents(file.documents.values()))
+            days |= set(_rule_days([*file.replacements, *file.rules]))
+            days |= set(_days(value.period for given in file.sets for value in given.values))
+        return sorted(days)
+
+    def changes(self, region: str) -> tuple[date, ...]:
+        """The days on which the rules or standards of a region may change, in order."""
+        return tuple(self._epochs(self.chain(region)))
+
+    def regions(self) -> Iterator[tuple[str, str]]:
+        """Code and Chinese name of every region with a file of its own."""
+        for code in sorted(self.library.codes):
+            yield code, self.library.region(code).title.zh
+
+    def ancestors(self, region: str) -> tuple[str, ...]:
+        """The division and what contains it, below the nation."""
+        return ancestors(region)
+
+
+def _days(periods: Iterable[Period]) -> Iterator[date]:
+    for period in periods:
+        yield from (day for day in (period.start, period.end) if day is not None)
+
+
+def _rule_days(rules: Iterable[RuleEntry]) -> Iterator[date]:
+    return _days(rule.period for rule in rules)
+
+
+def _documents(documents: Iterable[Document]) -> Iterator[date]:
+    for document in documents:
+        yield document.start
+        if document.end is not None:
+            yield document.end

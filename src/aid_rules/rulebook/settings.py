@@ -1,0 +1,139 @@
+"""Which value does each parameter have here, on this day? The most specific region that sets a cell wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import Any
+
+from aid_rules.case import VOCABULARY
+from aid_rules.language import Fact, Node, Signatures, Type, check, scope_for
+from aid_rules.plan import Cell, Parameter
+from aid_rules.problems import nearest
+from aid_rules.rulebook.documents import Document, cited
+from aid_rules.rulebook.entries import ParameterEntry, RegionFile, SetEntry, SetValue
+from aid_rules.rulebook.reading import fault
+from aid_rules.rulebook.values import read_type, read_value
+from aid_rules.rulebook.yaml_tree import Text, Tree
+
+NATION = "000000"
+_WIDEST = 24
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and when: the regions' files (most specific first), the day, all documents."""
+
+    chain: tuple[RegionFile, ...]
+    on: date
+    documents: Mapping[str, Document]
+
+
+def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Parameter:
+    """The parameter with the cells that are set for this place and day."""
+    type_ = read_type(entry.type)
+    scope = scope_for(entry.namespace, entry.per, signatures)
+    keys = tuple((name, check(expr.text, expr.at, scope)) for name, expr in entry.by)
+    domains = tuple(domain(node, entry) for _, node in keys)
+    cells = dict(_default(entry, type_, domains, place))
+    for file in reversed(place.chain):
+        cells |= _from_region(file, entry, type_, domains, place)
+    found = Parameter(
+        entry.name, entry.title, entry.per, type_, keys, domains, cells, cited(entry.basis, place.documents, place.on), entry.at
+    )
+    _increasing(entry, found)
+    return found
+
+
+def domain(node: Node, entry: ParameterEntry) -> tuple[Any, ...]:
+    """The values that a key can have: members of an enum, truth, a few whole numbers."""
+    if node.type.kind == "enum":
+        return tuple(member for member in node.type.members if not (member == "none" and node.type.optional))
+    if node.type.kind == "boolean":
+        return (True, False)
+    if isinstance(node, Fact) and node.type.kind == "number":
+        field = VOCABULARY[node.row].fields[node.path]
+        if field.most - field.least < _WIDEST:
+            return tuple(range(field.least, field.most + 1))
+    raise fault("R154", node.at or entry.at, found=node.type.say(), found_en=node.type.say("en"))
+
+
+def _default(
+    entry: ParameterEntry, type_: Type, domains: tuple[tuple[Any, ...], ...], place: Place
+) -> Iterator[tuple[tuple[Any, ...], Cell]]:
+    if entry.default is None:
+        return
+    value, published = read_value(entry.default, type_)
+    basis = cited(entry.basis, place.documents, place.on)
+    start = min((c.valid_from for c in basis), default="")
+    for key in product(*domains):
+        yield key, Cell(value, published, basis, NATION, start, entry.assumed)
+
+
+def _from_region(
+    file: RegionFile, entry: ParameterEntry, type_: Type, domains: tuple[tuple[Any, ...], ...], place: Place
+) -> dict[tuple[Any, ...], Cell]:
+    found: dict[tuple[Any, ...], Cell] = {}
+    by: dict[tuple[Any, ...], SetValue] = {}
+    for given in file.sets:
+        if given.parameter != entry.name:
+            continue
+        value = current(given.values, place.on)
+        if value is None:
+            continue
+        exact, published = read_value(value.value, type_)
+        documents = {**place.documents, **file.documents}
+        basis = cited(value.basis, documents, None)
+        for key in chosen(given, entry, domains):
+            if key in by:
+                raise fault("R155", value.at, parameter=entry.name, key=", ".join(map(str, key)), other=str(by[key].at.line))
+            by[key] = value
+            found[key] = Cell(exact, published, basis, file.code, str(value.period.start), value.assumed)
+    return found
+
+
+def current(values: Iterable[SetValue], on: date) -> SetValue | None:
+    """The value of a history in force on a day."""
+    found = None
+    for value in values:
+        if value.period.start is not None and value.period.start <= on:
+            found = value
+    return found if found is not None and found.period.holds(on) else None
+
+
+def chosen(given: SetEntry, entry: ParameterEntry, domains: tuple[tuple[Any, ...], ...]) -> list[tuple[Any, ...]]:
+    """The cells that `when` picks out."""
+    names = [name for name, _ in entry.by]
+    picks = dict(zip(names, domains, strict=True))
+    for key, trees, at in given.when:
+        if key not in picks:
+            raise fault("R156", at, nearest(key, names), found=key, allowed=", ".join(names) or "-")
+        picks[key] = tuple(_key(tree, picks[key]) for tree in trees)
+    return list(product(*(picks[name] for name in names)))
+
+
+def _key(tree: Tree, domain: tuple[Any, ...]) -> Any:
+    words = {str(value).lower() if isinstance(value, bool) else str(value): value for value in domain}
+    written = tree.value if isinstance(tree, Text) else ""
+    if written not in words:
+        raise fault("R112", tree.at, nearest(written, words), found=written[:40], what="when", allowed=", ".join(words))
+    return words[written]
+
+
+def _increasing(entry: ParameterEntry, found: Parameter) -> None:
+    """Each cell above the one before it, along the keys for which the parameter asks it."""
+    names = [name for name, _ in entry.by]
+    for key, order in entry.increasing:
+        position = names.index(key)
+        others = [d for i, d in enumerate(found.domains) if i != position]
+        for rest in product(*others):
+            cells = [(member, found.cells.get((*rest[:position], member, *rest[position:]))) for member in order]
+            known = [(member, cell) for member, cell in cells if cell is not None]
+            for (low, a), (high, b) in zip(known, known[1:], strict=False):
+                if not a.value < b.value:
+                    raise fault(
+                        "R157", entry.at, parameter=entry.name, low=low, high=high, low_value=a.published,
+                        high_value=b.published, region=b.region, start=b.valid_from,
+                    )  # fmt: skip

@@ -1,0 +1,159 @@
+"""What does a rule file say, and where? YAML text in, a plain tree with places out.
+
+Scalars stay text: `no`, `1e3` and `2026-07-01` mean what the reader of the field says. Anchors, aliases,
+tags, repeated keys and anything too deep or too large are refused; nothing is ever constructed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import yaml
+
+from aid_rules.problems import Problem, RuleError, Source, Span
+
+LARGEST = 2_000_000
+DEEPEST = 30
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar."""
+
+    value: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A sequence."""
+
+    items: tuple[Tree, ...]
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping; `keys` says where each key stands."""
+
+    entries: dict[str, Tree]
+    keys: dict[str, Span]
+    at: Span
+
+
+Tree = Text | Items | Table
+
+
+def read_tree(source: Source) -> Table:
+    """The tree of a rule file; RuleError with the place of the first fault."""
+    if len(source.text) > LARGEST:
+        raise RuleError([Problem("R101", Span(source.name, 1, 1), {"limit": str(LARGEST)})])
+    lines = source.text.splitlines()
+    builder = _Builder(source.name, lines)
+    try:
+        for event in yaml.parse(source.text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        raise RuleError([Problem("R102", _marked(error, source.name, lines), {"fault": _fault(error)})]) from None
+    if not isinstance(builder.root, Table):
+        raise RuleError([Problem("R103", Span(source.name, 1, 1))])
+    return builder.root
+
+
+def _marked(error: yaml.YAMLError, name: str, lines: list[str]) -> Span:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return Span(name, 1, 1)
+    text = lines[mark.line] if mark.line < len(lines) else ""
+    return Span(name, mark.line + 1, mark.column + 1, 1, text)
+
+
+def _fault(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or error)[:120]
+
+
+class _Builder:
+    """Builds the tree from parser events without recursion."""
+
+    def __init__(self, name: str, lines: list[str]) -> None:
+        self.name, self.lines = name, lines
+        self.root: Tree | None = None
+        self.open: list[_Open] = []
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.AliasEvent():
+                self.refuse("R104", event)
+            case yaml.ScalarEvent():
+                self.tame(event)
+                self.close(Text(event.value, self.scalar_span(event)))
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self.tame(event)
+                self.open.append(_Open(self.span(event), isinstance(event, yaml.MappingStartEvent)))
+                if len(self.open) > DEEPEST:
+                    self.refuse("R105", event)
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self.close(self.open.pop().tree())
+            case yaml.DocumentStartEvent():
+                if self.root is not None:
+                    self.refuse("R106", event)
+            case _:
+                pass
+
+    def tame(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None or (getattr(event, "tag", None) not in (None, "!")):
+            self.refuse("R104", event)
+
+    def close(self, tree: Tree) -> None:
+        if not self.open:
+            self.root = tree
+            return
+        top = self.open[-1]
+        if not top.mapping or top.key is not None:
+            top.add(tree)
+            return
+        if not isinstance(tree, Text):
+            raise RuleError([Problem("R107", tree.at)])
+        if tree.value in top.entries:
+            raise RuleError([Problem("R108", tree.at, {"key": tree.value}, see=(("先见于 / first", top.keys[tree.value]),))])
+        top.key = tree
+
+    def refuse(self, code: str, event: yaml.Event) -> None:
+        raise RuleError([Problem(code, self.span(event), {"limit": str(DEEPEST)})])
+
+    def span(self, event: yaml.Event) -> Span:
+        line, column = event.start_mark.line, event.start_mark.column
+        text = self.lines[line] if line < len(self.lines) else ""
+        same_line = event.end_mark.line == line
+        length = event.end_mark.column - column if same_line else len(text) - column
+        return Span(self.name, line + 1, column + 1, max(1, length), text)
+
+    def scalar_span(self, event: yaml.ScalarEvent) -> Span:
+        span = self.span(event)
+        quoted = event.style in ("'", '"') and event.start_mark.line == event.end_mark.line
+        return span.at(1, max(1, span.length - 2)) if quoted else span
+
+
+class _Open:
+    """A sequence or mapping that has begun."""
+
+    def __init__(self, at: Span, mapping: bool) -> None:
+        self.at, self.mapping = at, mapping
+        self.items: list[Tree] = []
+        self.entries: dict[str, Tree] = {}
+        self.keys: dict[str, Span] = {}
+        self.key: Text | None = None
+
+    def add(self, tree: Tree) -> None:
+        if self.key is None:
+            self.items.append(tree)
+            return
+        self.entries[self.key.value] = tree
+        self.keys[self.key.value] = self.key.at
+        self.key = None
+
+    def tree(self) -> Tree:
+        if self.mapping:
+            return Table(self.entries, self.keys, self.at)
+        return Items(tuple(self.items), self.at)

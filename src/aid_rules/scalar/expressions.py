@@ -1,0 +1,127 @@
+"""An expression as Python source, for one of the two variants."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from aid_rules.case import NOTHING
+from aid_rules.language import Call, Choice, Fact, IsSet, Literal, Node, Op, Read, Today
+from aid_rules.plan import Parameter, Plan
+from aid_rules.scalar import runtime
+from aid_rules.scalar.schedule import Path, rows_at
+
+
+class Expressions:
+    """Writes expressions and collects the constants and functions that they name."""
+
+    def __init__(self, plan: Plan, three_valued: bool) -> None:
+        self.plan = plan
+        self.three = three_valued
+        self.names: dict[str, Any] = {
+            "NOTHING": NOTHING, "Fraction": Fraction, "NotKnown": runtime.NotKnown, "runtime": runtime,
+            "need": runtime.need,
+        }  # fmt: skip
+        self.serial = 0
+
+    def number(self, name: str) -> int:
+        """The slot of a step."""
+        return self.plan.slots[name]
+
+    def constant(self, value: Any, letter: str = "c") -> str:
+        """A name under which the generated code finds a value."""
+        self.serial += 1
+        name = f"{letter}_{self.serial}"
+        self.names[name] = value
+        return name
+
+    def value(self, value: Any) -> str:
+        """A value of the plan as source."""
+        if isinstance(value, bool | int | str | Fraction):
+            return runtime.literal(value)
+        return "NOTHING" if value is NOTHING else self.constant(value)
+
+    def fact_name(self, fact: Fact, path: Path) -> str:
+        """The local that holds a fact of the row at `path`."""
+        return f"f{len(path)}_{fact.path.replace('.', '_')}"
+
+    def expr(self, node: Node | None, path: Path) -> str:
+        """An expression's source, with brackets where it is not a name or a call."""
+        match node:
+            case Literal():
+                return self.value(node.value)
+            case Today():
+                return "on"
+            case Fact():
+                return self.fact_name(node, rows_at(path)[node.row])
+            case Read():
+                return self.read_step(node)
+            case IsSet():
+                return self.is_set(node, path)
+            case Call():
+                return self.call(node, path)
+            case Choice():
+                return self.choice(node, path)
+            case _:
+                raise TypeError(node)
+
+    def read_step(self, node: Read) -> str:
+        name = f"v{self.number(node.name)}"
+        step = self.plan.by_name[node.name]
+        if not self.three and isinstance(step, Parameter) and not step.complete:
+            return f"need({name})"
+        return name
+
+    def is_set(self, node: IsSet, path: Path) -> str:
+        step = self.plan.by_name[node.name]
+        assert isinstance(step, Parameter)
+        if not self.three:
+            return f"(v{self.number(node.name)} is not None)"
+        keys = ", ".join(self.expr(key, rows_at(path)[node.row]) for _, key in step.keys)
+        cells = {key: cell.value for key, cell in step.cells.items()}
+        return f"runtime.is_set({self.constant(cells, 't')}, ({keys},))"
+
+    def call(self, node: Call, path: Path) -> str:
+        operands = [self.expr(operand, path) for operand in node.operands]
+        if self.three:
+            return f"{self.operation(node.op, len(operands), lifted=True)}({', '.join(operands)})"
+        optional = any(operand.type.optional for operand in node.operands)
+        if optional and node.op.absent in ("false", "absent"):
+            if node.op.absent == "false" and all(o.isidentifier() for o in operands[:1]) and not node.operands[1].type.optional:
+                return f"({operands[0]} is not NOTHING and {node.op.source(operands)})"
+            return f"{self.operation(node.op, len(operands), lifted=False)}({', '.join(operands)})"
+        for name, helper in node.op.helpers.items():
+            self.names.setdefault(name, helper)
+        short = self.exact_division(node, path)
+        return short or f"({node.op.source(operands)})"
+
+    def exact_division(self, node: Call, path: Path) -> str | None:
+        """Rounding a quotient without making a fraction of it: `a // b` is exact for whole and broken numbers."""
+        if node.op.name not in ("round_up", "round_down", "round_half_up"):
+            return None
+        inner, step = node.operands
+        if not isinstance(inner, Call) or inner.op.name != "divide" or not isinstance(step, Literal):
+            return None
+        a, b = (self.expr(operand, path) for operand in inner.operands)
+        below = b if step.value == 1 else f"({b} * {step.value})"
+        times = "" if step.value == 1 else f" * {step.value}"
+        match node.op.name:
+            case "round_down":
+                return f"({a} // {below}{times})"
+            case "round_up":
+                return f"(-(-{a} // {below}){times})"
+            case _:
+                return f"((2 * {a} + {below}) // (2 * {below}){times})"
+
+    def operation(self, op: Op, count: int, lifted: bool) -> str:
+        key = f"{op.name}_{count}{'' if lifted else '_known'}"
+        if key not in self.names:
+            self.names[key] = op.lifted(count) if lifted else op.function(count)
+        return key
+
+    def choice(self, node: Choice, path: Path) -> str:
+        if self.three:
+            arms = ", ".join(f"(lambda: {self.expr(t, path)}, lambda: {self.expr(v, path)})" for t, v in node.arms)
+            return f"runtime.pick(({arms},), lambda: {self.expr(node.otherwise, path)})"
+        arms = "".join(f"{self.expr(v, path)} if {self.expr(t, path)} else " for t, v in node.arms)
+        return f"({arms}{self.expr(node.otherwise, path)})"

@@ -1,0 +1,193 @@
+"""What generated code calls: reading facts and parameters, choosing, folding, findings, where something is unknown.
+
+A fact that a value waits for is named by its case path (`members[0].self_care`), a parameter by `@name` with
+its keys, a finding by the path of the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from aid_rules.case import NOTHING
+from aid_rules.language import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, settle
+from aid_rules.problems import CaseError, Field, Problem
+
+PARAMETER = "@"
+"""What the name of an unset parameter begins with among the facts a value waits for."""
+
+
+class NotKnown(Exception):
+    """A fact that the fast variant needs is unknown: the three-valued variant decides."""
+
+
+def need(value: Any) -> Any:
+    """A parameter's value where some cells are unset."""
+    if value is None:
+        raise NotKnown
+    return value
+
+
+def fact(record: Any, names: Sequence[str], path: str, field: str, bounds: Bounds) -> Any:
+    """A field of a row, or an unknown that names the first thing missing on the way to it."""
+    value = record
+    for depth, name in enumerate(names):
+        value = getattr(value, name)
+        if value is None:
+            missing = field if depth == len(names) - 1 else ".".join(names[: depth + 1])
+            return Unknown(frozenset((f"{path}{missing}",)), bounds)
+        if value is NOTHING:
+            return NOTHING
+    return value
+
+
+def look(cells: Mapping[tuple[Any, ...], Any], keys: tuple[Any, ...], name: str, bounds: Bounds) -> Any:
+    """The cell of a parameter; unknown where it is unset or its keys are unknown."""
+    if not any(type(key) is Unknown for key in keys):
+        value = cells.get(keys)
+        return Unknown(frozenset((cell_name(name, keys),)), bounds) if value is None else value
+    fitting = [value for cell, value in cells.items() if _fits(cell, keys)]
+    return hull(fitting, facts_of(*keys)) if fitting else Unknown(facts_of(*keys), bounds)
+
+
+def _fits(cell: tuple[Any, ...], keys: tuple[Any, ...]) -> bool:
+    return all(type(key) is Unknown or key == part for part, key in zip(cell, keys, strict=True))
+
+
+def cell_name(name: str, keys: tuple[Any, ...]) -> str:
+    """`@tekun.care_amount[full, dispersed]`."""
+    shown = ", ".join("none" if key is NOTHING else str(key) for key in keys)
+    return f"{PARAMETER}{name}[{shown}]" if keys else f"{PARAMETER}{name}"
+
+
+def is_set(cells: Mapping[tuple[Any, ...], Any], keys: tuple[Any, ...]) -> Any:
+    """Is the cell set? Unknown where the keys are."""
+    if any(type(key) is Unknown for key in keys):
+        return Unknown(facts_of(*keys), TRUTH)
+    return keys in cells
+
+
+def pick(arms: Sequence[tuple[Callable[[], Any], Callable[[], Any]]], last: Callable[[], Any]) -> Any:
+    """The value of the first arm whose test holds."""
+    return pick_arm(arms, last)[0]
+
+
+def pick_arm(
+    arms: Sequence[tuple[Callable[[], Any], Callable[[], Any]]], last: Callable[[], Any]
+) -> tuple[Any, int | None]:
+    """The value of the first arm whose test holds, and which it is; None where that is unknown.
+
+    Where a test is unknown, every value that may still come is weighed: equal values are known all the same.
+    """
+    waiting: list[Any] = []
+    values: list[Any] = []
+    for index, (test, value) in enumerate(arms):
+        holds = test()
+        if type(holds) is Unknown:
+            waiting.append(holds)
+            values.append(value())
+        elif holds:
+            return (value(), index) if not waiting else (_weighed([*values, value()], waiting), None)
+    found = last()
+    return (found, len(arms)) if not waiting else (_weighed([*values, found], waiting), None)
+
+
+def _weighed(values: list[Any], waiting: list[Any]) -> Any:
+    return hull(values, facts_of(*waiting))
+
+
+def add(total: Any, test: Any, value: Any) -> Any:
+    """A sum so far and one more row, which may or may not count."""
+    if type(test) is Unknown:
+        value = hull([0, value], test.facts)
+    elif not test:
+        return total
+    if type(total) is not Unknown and type(value) is not Unknown:
+        return total + value
+    a, b = bounds_of(total), bounds_of(value)
+    bounds = None if a is None or b is None else (a[0] + b[0], a[1] + b[1])
+    return settle(facts_of(total, value), bounds, truth=False)
+
+
+def either(so_far: Any, test: Any, value: Any) -> Any:
+    """`any`: has a row fulfilled it?"""
+    return _or(so_far, _and(test, value))
+
+
+def every(so_far: Any, test: Any, value: Any) -> Any:
+    """`all`: has every row that counts fulfilled it?"""
+    return _and(so_far, _or(_not(test), value))
+
+
+def _and(a: Any, b: Any) -> Any:
+    if a is False or b is False:
+        return False
+    return b if a is True else a if b is True else Unknown(facts_of(a, b), TRUTH)
+
+
+def _or(a: Any, b: Any) -> Any:
+    if a is True or b is True:
+        return True
+    return b if a is False else a if b is False else Unknown(facts_of(a, b), TRUTH)
+
+
+def _not(a: Any) -> Any:
+    return a if type(a) is Unknown else not a
+
+
+def extreme(rows: Sequence[tuple[Any, Any]], default: Any, choose: Callable[..., Any]) -> Any:
+    """`max` or `min` of the values that count; `default` where none does."""
+    sure = [value for test, value in rows if test is True]
+    perhaps = [(test, value) for test, value in rows if type(test) is Unknown]
+    if not perhaps and not any(type(value) is Unknown for value in sure):
+        return choose(sure) if sure else default
+    facts = facts_of(*(part for row in rows for part in row if part is not False), default)
+    spans = [bounds_of(v) for v in (*sure, *(value for _, value in perhaps), *(() if sure else (default,)))]
+    known = [span for span in spans if span is not None]
+    if len(known) != len(spans):
+        return Unknown(facts)
+    base = [bounds_of(value) or (0, 0) for value in sure]
+    low, high = min(s[0] for s in known), max(s[1] for s in known)
+    if base:
+        low = choose(s[0] for s in base) if choose is max else low
+        high = choose(s[1] for s in base) if choose is min else high
+    return settle(facts, (low, high), truth=False)
+
+
+def rows_unknown(path: str, bounds: Bounds) -> Unknown:
+    """The value of a fold over a list that is not known."""
+    return Unknown(frozenset((path,)), bounds)
+
+
+def found(value: Any, row: Any, path: str, name: str, discretion: bool) -> Any:
+    """A criterion with the officer's finding on it.
+
+    The finding decides where the rule is unknown for want of a local setting (or there is no rule at all:
+    `value` None), and, with discretion, anywhere. CaseError where it contradicts a computed value otherwise.
+    """
+    finding = (row.findings or {}).get(name)
+    place = f"{path}findings[{name}]"
+    if value is None or (type(value) is Unknown and _unset(value)):
+        if finding is not None:
+            return finding.holds
+        unset = frozenset() if value is None else frozenset(f for f in value.facts if f.startswith(PARAMETER))
+        return Unknown(unset | {place}, TRUTH)
+    if finding is None or finding.holds == value:
+        return value
+    if discretion:
+        return finding.holds
+    if type(value) is Unknown:
+        return value
+    raise CaseError([Problem("V102", Field(place), {"name": name})])
+
+
+def _unset(value: Unknown) -> bool:
+    return any(f.startswith(PARAMETER) for f in value.facts)
+
+
+def literal(value: Any) -> str:
+    """Source for a value of the plan."""
+    if isinstance(value, Fraction):
+        return f"Fraction({value.numerator}, {value.denominator})"
+    return repr(value)

@@ -1,0 +1,85 @@
+"""Is what was not said kept apart from what is not there and from what is not known?"""
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+
+from aid_rules.case import NOTHING, Household, Nothing, Person, read_case, read_case_dict
+
+HEAD = {"person_id": "p1", "birth_date": "1970-02-28", "relation": "head"}
+
+
+def person(**changes: Any) -> Person:
+    return household(members=[{**HEAD, **changes}]).members[0]
+
+
+def household(**changes: Any) -> Household:
+    base = {"household_id": "H-7", "region": "990101", "residence": "urban", "members": [HEAD]}
+    return read_case_dict({**base, **changes})
+
+
+def test_nothing_is_falsy_empty_and_one() -> None:
+    assert not NOTHING
+    assert len(NOTHING) == 0
+    assert list(NOTHING) == []
+    assert repr(NOTHING) == str(NOTHING) == "NOTHING"
+    assert pickle.loads(pickle.dumps(NOTHING)) is NOTHING
+    assert copy.deepcopy(NOTHING) is NOTHING
+    assert list(Nothing) == [NOTHING]
+
+
+def test_a_status_on_record_is_absent_until_recorded() -> None:
+    given = person()
+    assert given.disability is given.custody is given.cleric_since is given.expenses is NOTHING
+    assert given.serious_illness is given.declared_missing is False
+
+
+def test_what_must_be_established_is_unknown() -> None:
+    given = person()
+    assert given.self_care is given.incomes is given.obligors is given.parents is given.sex is None
+    assert household().incomes is household().assets is household().application_date is None
+
+
+def test_null_is_unknown_everywhere() -> None:
+    given = person(disability=None, serious_illness=None, expenses=None)
+    assert given.disability is given.serious_illness is given.expenses is None
+
+
+def test_an_empty_list_is_known() -> None:
+    assert household(incomes=[]).incomes == ()
+    assert person(obligors=[]).obligors == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [({}, True), ({"cohabiting": False}, False), ({"cohabiting": None}, None)],
+)
+def test_the_head_lives_with_the_household_unless_said_otherwise(given: Any, kept: bool | None) -> None:
+    here = household(members=[{**HEAD, **given}])
+    assert here.members[0].cohabiting is kept
+    assert read_case(here.model_dump_json()) == here
+
+
+def test_others_may_or_may_not() -> None:
+    child = {**HEAD, "person_id": "p2", "relation": "child"}
+    assert household(members=[HEAD, child]).members[1].cohabiting is None
+
+
+def test_written_is_only_what_was_said() -> None:
+    said = {**HEAD, "custody": None, "serious_illness": True, "self_care": {"eating": False}}
+    written = household(members=[said]).model_dump(mode="json")
+    assert written["members"] == [said | {"cohabiting": True}]
+    assert set(written) == {"household_id", "region", "residence", "members"}
+
+
+def test_a_name_is_kept_but_never_written() -> None:
+    here = household(members=[{**HEAD, "name": "王小明"}])
+    assert here.members[0].name == "王小明"
+    assert "王小明" not in here.model_dump_json() + repr(here) + str(here.model_dump())
+
+
+def test_nothing_removes_a_field_from_a_copy() -> None:
+    blind = person(disability={"kind": "visual", "grade": 1})
+    assert blind.model_copy(update={"disability": NOTHING}).disability is NOTHING

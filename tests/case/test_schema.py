@@ -1,0 +1,69 @@
+"""Does the published JSON Schema accept what the models accept, and say what absence means?"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+
+from aid_rules.case import json_schema, read_case_dict
+from tests.case.drawn import households
+
+SCHEMA = json_schema()
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+FORMAL = (
+    "field_missing",
+    "field_misspelt",
+    "field_belongs_on_person",
+    "object_expected",
+    "null_where_needed",
+    "amount_with_separator",
+    "amount_negative",
+    "day_without_dashes",
+    "month_does_not_exist",
+    "boolean_as_text",
+    "grade_out_of_range",
+    "id_with_blank",
+    "region_of_four_digits",
+    "word_misspelt",
+    "list_too_long",
+    "members_empty",
+    "finding_key_is_no_criterion",
+)
+
+
+def test_it_is_a_schema_with_a_version() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$id"].rsplit("/", 1)[1].isdigit()
+
+
+@settings(max_examples=40)
+@given(households())
+def test_it_accepts_what_the_models_accept(case: dict[str, Any]) -> None:
+    VALIDATOR.validate(case)
+    VALIDATOR.validate(read_case_dict(case).model_dump(mode="json"))
+
+
+@pytest.mark.parametrize("name", FORMAL)
+def test_it_refuses_faults_of_form(name: str) -> None:
+    case = json.loads((Path(__file__).parent / "bad" / f"{name}.json").read_text(encoding="utf-8"))
+    assert not VALIDATOR.is_valid(case)
+
+
+def test_every_field_has_a_chinese_title_and_says_what_absence_means() -> None:
+    for record in (SCHEMA, *SCHEMA["$defs"].values()):
+        for name, field in record["properties"].items():
+            assert not field["title"].isascii(), name
+            assert "不填：" in field["description"] or "必填" in field["description"], name
+
+
+def test_no_default_hides_the_unknown() -> None:
+    assert '"default"' not in repr(SCHEMA)
+    assert "'default'" not in repr(SCHEMA)
+
+
+def test_a_form_never_leaks_from_one_schema_into_the_next() -> None:
+    json_schema()["properties"].clear()
+    assert json_schema() == SCHEMA
