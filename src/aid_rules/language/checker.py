@@ -26,7 +26,9 @@ _FUNCTIONS = {
     "yearly": (1, 1), "round_up": (2, 2), "round_down": (2, 2), "round_half_up": (2, 2), "round_by": (2, 2),
     "compare": (3, 3), "full_years": (2, 2), "full_months": (2, 2), "days": (2, 2), "add_months": (2, 2),
     "add_years": (2, 2), "month_start": (1, 1), "month_of": (1, 1), "year_of": (1, 1), "has": (1, 1), "is_set": (1, 1),
+    "given": (2, 2), "at": (1, 1),
 }  # fmt: skip
+_TRUTH = {"true": True, "false": False}
 FUNCTIONS = (*_FUNCTIONS, *FOLDS)
 """Every function that an expression may call."""
 
@@ -125,6 +127,8 @@ class _Checker:
             raise Refused("L103", form="attribute of a value")
         if path == "on":
             return Today(DATE, at)
+        if path in _TRUTH:
+            return Literal(BOOLEAN, at, _TRUTH[path])
         if path in units.FACTORS:
             value, unit = units.FACTORS[path]
             return Literal(number(unit), at, value)
@@ -134,6 +138,7 @@ class _Checker:
         resolver = Resolver(self.scope)
         found = resolver.find(path, at)
         if found is not None:
+            self._nothing_free(found, path)
             return found
         if expected is not None and expected.kind == "enum" and "." not in path:
             write = nearest(path, expected.members)
@@ -177,7 +182,8 @@ class _Checker:
         return refused
 
     def _is_member_only(self, tree: ast.Name) -> bool:
-        return Resolver(self.scope).find(tree.id, self.at) is None and tree.id not in units.FACTORS and tree.id != "on"
+        own_words = (*units.FACTORS, *_TRUTH, "on")
+        return Resolver(self.scope).find(tree.id, self.at) is None and tree.id not in own_words
 
     def _among(self, left: ast.expr, op: ast.cmpop, right: ast.expr, at: Span) -> Node:
         if not isinstance(right, ast.Set):
@@ -202,6 +208,8 @@ class _Checker:
         name = tree.func.id
         if len(tree.args) == 1 and isinstance(tree.args[0], ast.GeneratorExp):
             return self._fold(name, tree.args[0], tree.keywords, at)
+        if name == "at":
+            return self._at_key(tree, at)
         if tree.keywords or any(isinstance(a, ast.GeneratorExp | ast.Set) for a in tree.args):
             raise Refused("L108", found=name)
         if name not in _FUNCTIONS:
@@ -214,7 +222,8 @@ class _Checker:
     def _function(self, name: str, args: list[ast.expr], at: Span) -> Node:
         if name == "is_set":
             node = self.node(args[0])
-            signature = self.scope.signatures.get(node.name) if isinstance(node, Read) else None
+            full = node.name.partition("[")[0] if isinstance(node, Read) else ""
+            signature = self.scope.signatures.get(full)
             if signature is None or not signature.parameter or not isinstance(node, Read):
                 raise Refused("L111")
             return IsSet(BOOLEAN, at, node.row, node.name)
@@ -224,6 +233,34 @@ class _Checker:
         if name in ("monthly", "yearly") and operands[0].type.unit == units.YUAN_YEAR:
             name = f"{name}_from_year"
         return call(name, operands, at)
+
+    def _at_key(self, tree: ast.Call, at: Span) -> Node:
+        """`at(amount, category=elderly)`: a parameter at a named key, whatever the row's own key is."""
+        path = dotted(tree.args[0]) if len(tree.args) == 1 else None
+        node = Resolver(self.scope).find(path, at) if path else None
+        signature = self.scope.signatures.get(node.name) if isinstance(node, Read) else None
+        if signature is None or not signature.parameter or not isinstance(node, Read) or not tree.keywords:
+            raise Refused("L111")
+        keys = dict(signature.keys)
+        chosen = []
+        for keyword in tree.keywords:
+            name = keyword.arg or ""
+            if name not in keys:
+                raise Refused("L105", nearest(name, keys), found=name, allowed=", ".join(keys))
+            value = self.node(keyword.value, keys[name])
+            if not isinstance(value, Literal):
+                raise Refused("L105", None, found=dotted(keyword.value) or "?", allowed=keys[name].say())
+            chosen.append(f"{name}={'none' if value.value is NOTHING else value.value}")
+        left = [key for key in signature.free if not any(c.startswith(f"{key}=") for c in chosen)]
+        if left:
+            raise Refused("L121", name=str(path), keys=", ".join(left))
+        return replace(node, name=f"{node.name}[{', '.join(sorted(chosen))}]")
+
+    def _nothing_free(self, node: Node, path: str) -> None:
+        signature = self.scope.signatures.get(node.name) if isinstance(node, Read) else None
+        if signature is not None and signature.free:
+            example = ", ".join(f"{key}=…" for key in signature.free)
+            raise Refused("L121", f"at({path}, {example})", name=path, keys=", ".join(signature.free))
 
     def _step(self, tree: ast.expr) -> Node:
         found = dotted(tree) or "?"

@@ -22,6 +22,10 @@ class Signature:
     type: Type
     at: Span | None
     parameter: bool = False
+    keys: tuple[tuple[str, Type], ...] = ()
+    """Of a parameter: what tells its cells apart."""
+    free: tuple[str, ...] = ()
+    """Keys that no row gives: whoever reads the parameter names them."""
 
 
 class Signatures(Protocol):

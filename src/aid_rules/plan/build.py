@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from aid_rules.language import Choice
+from aid_rules.language import Choice, IsSet, Read, walk
 from aid_rules.plan.bind import Bound
 from aid_rules.plan.bounds import divisions_by_zero, tables_with_gaps
 from aid_rules.plan.digest import digest
 from aid_rules.plan.lower import lower
-from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step
+from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step, Title
 from aid_rules.plan.order import in_order
 from aid_rules.problems import RuleError
 
@@ -20,6 +20,9 @@ def build(rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes
 
     Raises RuleError for rules that wait for each other and for a division that could be by zero.
     """
+    rules = list(rules)
+    wanted = {node.name for rule in rules if rule.node is not None for node in walk(rule.node) if isinstance(node, Read | IsSet)}
+    parameters = {**parameters, **{name: at_keys(name, parameters) for name in sorted(wanted) if "[" in name}}
     bound = {name: _bound_keys(parameter, parameters) for name, parameter in parameters.items()}
     steps: dict[str, Step] = dict(bound)
     for rule in rules:
@@ -31,6 +34,29 @@ def build(rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes
     if problems:
         raise RuleError(problems)
     return Plan(tuple(ordered), decided, digest(ordered, decided))
+
+
+def at_keys(name: str, parameters: Mapping[str, Parameter]) -> Parameter:
+    """`dibao.topup.amount[category=elderly]`: the parameter with some of its keys fixed."""
+    full, _, written = name.removesuffix("]").partition("[")
+    parameter = parameters[full]
+    fixed = dict(pair.split("=", 1) for pair in written.split(", "))
+    chosen = {
+        position: next(value for value in parameter.domains[position] if str(value) == fixed[key])
+        for position, (key, _) in enumerate(parameter.keys)
+        if key in fixed
+    }
+    kept = [i for i in range(len(parameter.keys)) if i not in chosen]
+    cells = {
+        tuple(key[i] for i in kept): cell
+        for key, cell in parameter.cells.items()
+        if all(key[i] == value for i, value in chosen.items())
+    }
+    words = "、".join(map(str, chosen.values()))
+    return replace(
+        parameter, name=name, keys=tuple(parameter.keys[i] for i in kept), domains=tuple(parameter.domains[i] for i in kept),
+        cells=cells, title=Title(f"{parameter.title.zh}（{words}）", f"{parameter.title.en} ({words})"),
+    )  # fmt: skip
 
 
 def _bound(rule: Rule, parameters: Mapping[str, Parameter]) -> Rule:

@@ -14,6 +14,7 @@ from aid_rules.rulebook.entries import Expr, NationalFile, ParameterEntry, Progr
 from aid_rules.rulebook.read_rules import (
     Context,
     expression,
+    names_of,
     read_body,
     read_period,
     read_rule,
@@ -21,7 +22,7 @@ from aid_rules.rulebook.read_rules import (
     sequence_map,
 )
 from aid_rules.rulebook.reading import Keys, fault, items, member, table, text
-from aid_rules.rulebook.yaml_tree import Table, Text, Tree, read_tree
+from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree, read_tree
 
 
 def read_national(source: Source) -> NationalFile:
@@ -75,7 +76,7 @@ def _parameter(tree: Tree, context: Context) -> ParameterEntry:
         title=read_title(keys.get("title"), name.value),
         type=keys.of("type"),
         per=keys.read("per", lambda t, w: member(t, w, VOCABULARY), "household"),
-        by=() if by is None else tuple((k, expression(v, "by")) for k, v in table(by, "by").entries.items()),
+        by=() if by is None else tuple((k, _key(v)) for k, v in table(by, "by").entries.items()),
         default=keys.get("default"),
         at_least=keys.read("at_least", expression, None),
         increasing=keys.read("increasing", sequence_map, ()),
@@ -89,6 +90,10 @@ def _parameter(tree: Tree, context: Context) -> ParameterEntry:
         if key not in dict(entry.by):
             raise fault("R114", entry.at, nearest(key, dict(entry.by)), what="increasing", key=key, allowed=", ".join(dict(entry.by)))
     return entry
+
+
+def _key(tree: Tree) -> Expr | tuple[str, ...]:
+    return names_of(tree, "by") if isinstance(tree, Items) else expression(tree, "by")
 
 
 def _programme(

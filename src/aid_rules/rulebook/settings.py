@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from aid_rules.case import VOCABULARY
-from aid_rules.language import Fact, Node, Signatures, Type, check, scope_for
+from aid_rules.language import Fact, Literal, Node, Signatures, Type, check, enum, scope_for
 from aid_rules.plan import Cell, Parameter
 from aid_rules.problems import nearest
 from aid_rules.rulebook.documents import Document, cited
@@ -35,7 +35,10 @@ def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Pa
     """The parameter with the cells that are set for this place and day."""
     type_ = read_type(entry.type)
     scope = scope_for(entry.namespace, entry.per, signatures)
-    keys = tuple((name, check(expr.text, expr.at, scope)) for name, expr in entry.by)
+    keys = tuple(
+        (name, Literal(enum(*by), entry.at, None) if isinstance(by, tuple) else check(by.text, by.at, scope))
+        for name, by in entry.by
+    )
     domains = tuple(domain(node, entry) for _, node in keys)
     cells = dict(_default(entry, type_, domains, place))
     for file in reversed(place.chain):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -21,6 +21,7 @@ from aid_rules.language import (
     check,
     choice,
     enum,
+    number,
     scope_for,
 )
 from aid_rules.plan import Arm, Parameter, Rule
@@ -54,7 +55,9 @@ class Meaning:
             return Signature(name, rule.per, rule.type, rule.at)
         if name in self.declared:
             found = self.parameter(name)
-            return Signature(name, found.per, found.type, found.at, parameter=True)
+            keys = tuple((key, node.type) for key, node in found.keys)
+            free = tuple(key for key, node in found.keys if isinstance(node, Literal))
+            return Signature(name, found.per, found.type, found.at, parameter=True, keys=keys, free=free)
         return None
 
     def rows(self) -> Iterable[tuple[str, str]]:
@@ -103,6 +106,7 @@ class Meaning:
             raise fault("R170", entry.at, name=entry.name, on=str(self.place.on))
         if not basis and not arms:
             raise fault("R170", entry.at, name=entry.name, on=str(self.place.on))
+        node = in_unit(entry, node)
         type_ = BOOLEAN if node is None else node.type
         self._fits(entry, type_, expected)
         if expected is not None:
@@ -173,6 +177,13 @@ class Meaning:
         if not kept:
             return Literal(BOOLEAN, row.at, True)
         return kept[0] if len(kept) == 1 else call("and", tuple(kept), row.at)
+
+
+def in_unit(entry: RuleEntry, node: Node | None) -> Node | None:
+    """A bare `0` takes the unit that the rule states."""
+    if not isinstance(node, Literal) or node.type != NUMBER or node.value != 0 or entry.unit not in BY_NAME:
+        return node
+    return replace(node, type=number(BY_NAME[entry.unit]))
 
 
 def written_of(cell: Any) -> str:

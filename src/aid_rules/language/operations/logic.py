@@ -25,6 +25,21 @@ def a_record(types: Sequence[Type]) -> Type:
     return BOOLEAN
 
 
+def alike(types: Sequence[Type]) -> Type:
+    """Something that may not exist, and what stands for it then."""
+    first, other = types
+    if not first.optional:
+        raise Refused("L202")
+    if (first.kind, first.unit) != (other.kind, other.unit) or first.kind == "record":
+        raise Refused("L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en"))
+    return first.required()
+
+
+def widest(first: Bounds, other: Bounds) -> Bounds:
+    """One or the other."""
+    return None if first is None or other is None else (min(first[0], other[0]), max(first[1], other[1]))
+
+
 def all_of(*spans: tuple[int, int]) -> Bounds:
     return (min(s[0] for s in spans), min(s[1] for s in spans))
 
@@ -43,4 +58,6 @@ LOGIC = (
     Op("not", conditions, "not {0}", opposite, "并非{0}", "not {0}", rank=3),
     Op("has", a_record, "{0} is not NOTHING", lambda _: TRUTH, "有{0}", "has {0}", absent="member", rank=4,
        helpers={"NOTHING": NOTHING}),
+    Op("given", alike, "({1} if {0} is NOTHING else {0})", widest, "{0}（没有时为{1}）", "{0}, or {1} where there is none",
+       absent="member", rank=9, levels=True, helpers={"NOTHING": NOTHING}),
 )

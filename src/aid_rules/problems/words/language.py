@@ -23,6 +23,7 @@ LANGUAGE: dict[str, Wording] = {
     "L118": Wording("没有列表 {found}，这里可用：{allowed}", "there is no list {found}; here are: {allowed}"),
     "L119": Wording("不认识名称 {name}", "unknown name {name}"),
     "L120": Wording("{name} 是 {row} 的列表，这里逐个 {here} 计算；请另写一条 {row} 规则再引用", "{name} is a list of the {row}, and this is computed per {here}; make it a rule per {row} and read that"),
+    "L121": Wording("{name} 的 {keys} 须由引用处指明", "whoever reads {name} must name its {keys}"),
     "L201": Wording("这里要的是条件（是或否），却是{found}", "a condition is wanted here, found {found_en}"),
     "L202": Wording("has 只能用于可能不存在的登记信息", "has asks about something that may not exist"),
     "L203": Wording("两边不能放在一起：左边是{left}，右边是{right}", "these do not go together: {left_en} and {right_en}"),

@@ -1,0 +1,55 @@
+"""Rulebook and evaluators together: each plan is compiled once."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from aid_rules.case import Household, check_on
+from aid_rules.plan import Plan
+from aid_rules.rulebook import Rulebook
+from aid_rules.scalar import Decision, Evaluator
+
+
+class Engine:
+    """Decides cases by one rulebook; keeps compiled plans. Safe to share between threads."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._evaluators: dict[int, Evaluator] = {}
+
+    def evaluator(self, plan: Plan) -> Evaluator:
+        """The compiled plan. Plans are kept by their rulebook, so their identity is a safe key."""
+        found = self._evaluators.get(id(plan))
+        if found is None:
+            found = self._evaluators[id(plan)] = Evaluator(plan)
+        return found
+
+    def evaluate(self, case: Household, on: date) -> Decision:
+        """The decision for a case on a day."""
+        check_on(case, on)
+        evaluator = self.evaluator(self.rulebook.resolve(case.region, on))
+        return Decision(evaluator, case, on, evaluator(case, on))
+
+
+@cache
+def _shipped() -> Engine:
+    return Engine(Rulebook.load())
+
+
+_ENGINES: dict[int, Engine] = {}
+
+
+def evaluate(case: Household, *, on: date, rulebook: Rulebook | None = None) -> Decision:
+    """Which aid the household and each person get on this day, how much, and why not the rest.
+
+    `rulebook` defaults to the rules that ship with the package. Raises CaseError for a case that cannot be
+    decided as it stands (unknown region, a birth date after `on`, a finding that contradicts the rules) and
+    RuleError for rules that do not hold together. Source: the documents cited in each decision.
+    """
+    if rulebook is None:
+        return _shipped().evaluate(case, on)
+    engine = _ENGINES.get(id(rulebook))
+    if engine is None or engine.rulebook is not rulebook:
+        engine = _ENGINES[id(rulebook)] = Engine(rulebook)
+    return engine.evaluate(case, on)

@@ -1,0 +1,106 @@
+"""A decision: slots, read out as a record only when somebody asks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Literal
+
+from aid_rules.case import Household
+from aid_rules.plan import Plan
+from aid_rules.scalar.evaluator import Evaluator, Slots
+from aid_rules.scalar.outcome import programme_decision
+from aid_rules.scalar.record import DecisionRecord, ProgrammeDecision, TraceStep
+from aid_rules.scalar.tracing import trace
+from aid_rules.scalar.view import View
+
+
+@cache
+def engine_version() -> str:
+    """`aid-rules 0.1.0`."""
+    from importlib.metadata import version
+
+    return f"aid-rules {version('aid-rules')}"
+
+
+class Decision:
+    """What one household gets on one day, and why.
+
+    `slots` holds every value of every rule; everything else is read out of them when asked for, and kept.
+    """
+
+    def __init__(self, evaluator: Evaluator, case: Household, on: date, slots: Slots) -> None:
+        self.case, self.on, self.slots = case, on, slots
+        self._evaluator = evaluator
+
+    @property
+    def plan(self) -> Plan:
+        """The rules that decided."""
+        return self._evaluator.plan
+
+    @cached_property
+    def view(self) -> View:
+        """Values by rule name and row."""
+        return View(self.plan, self.case, self.on, self.slots, self._evaluator.armed)
+
+    @cached_property
+    def programmes(self) -> Mapping[str, ProgrammeDecision]:
+        """The decision of each programme by name: `decision.programmes["dibao"].monthly` is decimal yuan."""
+        return {programme.name: programme_decision(self.view, programme) for programme in self.plan.programmes}
+
+    @property
+    def monthly_total(self) -> Decimal:
+        """Yuan a month over all programmes whose amount is determined."""
+        return sum((p.monthly for p in self.programmes.values() if p.monthly is not None), Decimal("0.00"))
+
+    @property
+    def once_total(self) -> Decimal:
+        """One-off yuan over all programmes whose amount is determined."""
+        return sum((p.once for p in self.programmes.values() if p.once is not None), Decimal("0.00"))
+
+    @cached_property
+    def trace(self) -> tuple[TraceStep, ...]:
+        """Every value of every rule, in the order of the plan."""
+        return tuple(trace(self.view))
+
+    def record(self, *, with_trace: bool = True) -> DecisionRecord:
+        """The record that is kept and sent."""
+        return DecisionRecord(
+            household_id=self.case.household_id,
+            region=self.case.region,
+            on=self.on.isoformat(),
+            engine=engine_version(),
+            plan=f"sha256:{self.plan.digest}",
+            case=f"sha256:{case_digest(self.case)}",
+            monthly_total=self.monthly_total,
+            once_total=self.once_total,
+            programmes=dict(self.programmes),
+            trace=self.trace if with_trace else (),
+        )
+
+    def model_dump_json(self, *, indent: int | None = None, with_trace: bool = True) -> str:
+        """The record as JSON; the same bytes for the same case, day, rules and engine."""
+        return self.record(with_trace=with_trace).model_dump_json(indent=indent)
+
+    def explain(self, lang: Literal["zh", "en"] = "zh") -> str:
+        """The decision in words."""
+        from aid_rules.explanation import to_text
+
+        return to_text(self, lang)
+
+    def _repr_html_(self) -> str:
+        from aid_rules.explanation import to_html
+
+        return to_html([self], "zh")
+
+    def __repr__(self) -> str:
+        outcomes = ", ".join(f"{name}: {p.outcome}" for name, p in self.programmes.items())
+        return f"<Decision {self.case.household_id} on {self.on}: {outcomes}>"
+
+
+def case_digest(case: Household) -> str:
+    """sha256 (hex) of the case as it is dumped: without names, amounts as decimal yuan."""
+    return hashlib.sha256(case.model_dump_json().encode()).hexdigest()

@@ -1,0 +1,119 @@
+"""Which facts can still change an outcome, who can supply them, and which article asks for them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from aid_rules.case import VOCABULARY
+from aid_rules.language import Fact, Fold, walk
+from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
+from aid_rules.scalar.record import Missing, Said
+from aid_rules.scalar.runtime import PARAMETER
+from aid_rules.scalar.tracing import based, said
+from aid_rules.scalar.view import View
+
+_STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
+_CIVIL_AFFAIRS = "民政部门"
+
+
+def missing(view: View, facts: Iterable[str]) -> tuple[Missing, ...]:
+    """The facts as a record names them, in the order of the case; parameters and findings last."""
+    return tuple(_one(view, name) for name in sorted(facts, key=_order))
+
+
+def _order(name: str) -> tuple[int, list[tuple[str, int]], str]:
+    kind = 2 if name.startswith(PARAMETER) else 1 if "findings[" in name else 0
+    return kind, [(m[1], int(m[2])) for m in _STEP.finditer(name)], name
+
+
+def _one(view: View, name: str) -> Missing:
+    if name.startswith(PARAMETER):
+        return _parameter(view.plan, name)
+    front, _, finding = name.partition("findings[")
+    if finding:
+        return _finding(view, front, finding.removesuffix("]"))
+    return _fact(view, name)
+
+
+def _parameter(plan: Plan, name: str) -> Missing:
+    full, _, keys = name.removeprefix(PARAMETER).partition("[")
+    step = plan.by_name[full]
+    shown = f"（{keys.removesuffix(']')}）" if keys else ""
+    title = Said(zh=step.title.zh + shown, en=step.title.en + (f" [{keys}" if keys else ""))
+    return Missing(
+        fact=name.removeprefix(PARAMETER), kind="parameter", title=title, supplied_by=_CIVIL_AFFAIRS,
+        basis=based(step.basis),
+    )  # fmt: skip
+
+
+def _finding(view: View, front: str, name: str) -> Missing:
+    step = view.plan.by_name[name]
+    return Missing(
+        fact=f"{front}findings[{name}]", kind="finding", title=said(step.title), person_id=_person(view, front),
+        supplied_by=_CIVIL_AFFAIRS, basis=based(step.basis),
+    )  # fmt: skip
+
+
+def _fact(view: View, name: str) -> Missing:
+    entity = "household"
+    rest = name
+    for match in _STEP.finditer(name):
+        entity = VOCABULARY[entity].lists[match[1]].entity
+        rest = name[match.end() :]
+    vocabulary = VOCABULARY[entity]
+    field = vocabulary.lists.get(rest) or vocabulary.fields.get(rest)
+    title = Title(field.zh, field.en) if field is not None else Title(rest, rest)
+    return Missing(
+        fact=name, kind="fact", title=said(title), person_id=_person(view, name),
+        supplied_by=field.supplied_by if field is not None else "", basis=based(_asked_by(view.plan, entity, rest)),
+    )  # fmt: skip
+
+
+def _person(view: View, name: str) -> str | None:
+    match = re.match(r"members\[(\d+)\]", name)
+    return view.person_id(int(match[1])) if match else None
+
+
+@lru_cache(maxsize=64)
+def _readers(digest: str, plan: _ById) -> dict[tuple[str, str], tuple[Citation, ...]]:
+    found: dict[tuple[str, str], tuple[Citation, ...]] = {}
+    for step in plan.plan.steps:
+        if isinstance(step, Parameter):
+            continue
+        for key in _read_by(step):
+            found.setdefault(key, step.basis or step.arms[0].basis if step.arms else step.basis)
+    return found
+
+
+class _ById:
+    """A plan as a cache key: by identity."""
+
+    __slots__ = ("plan",)
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.plan is self.plan
+
+
+def _asked_by(plan: Plan, entity: str, name: str) -> tuple[Citation, ...]:
+    """What the first rule that reads a field or list rests on."""
+    readers = _readers(plan.digest, _ById(plan))
+    exact = readers.get((entity, name))
+    if exact is not None:
+        return exact
+    return next((basis for (row, path), basis in readers.items() if row == entity and path.startswith(f"{name}.")), ())
+
+
+def _read_by(rule: Rule) -> Iterator[tuple[str, str]]:
+    for node in [] if rule.node is None else walk(rule.node):
+        if isinstance(node, Fact):
+            yield node.row, node.path
+        elif isinstance(node, Fold):
+            yield node.owner, node.list

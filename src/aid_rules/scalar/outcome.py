@@ -1,0 +1,243 @@
+"""What do the slots say of each programme: outcome, amount, criteria with margins, reasons, warnings?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from aid_rules.dates import month_text
+from aid_rules.language import Call, Literal, Node, Read, Unknown, facts_of
+from aid_rules.language.to_text import plain_value
+from aid_rules.money import ratio, show_yuan
+from aid_rules.plan import Parameter, Plan, Programme, Rule
+from aid_rules.plan.order import reads
+from aid_rules.scalar.facts import record_at
+from aid_rules.scalar.missing import missing
+from aid_rules.scalar.record import (
+    CriterionResult,
+    FindingUsed,
+    Missing,
+    Outcome,
+    PersonDecision,
+    ProgrammeDecision,
+    Share,
+)
+from aid_rules.scalar.tracing import based, said, view_key
+from aid_rules.scalar.view import HOUSEHOLD, Row, View
+
+_BELOW = ("less", "at_most")
+_ABOVE = ("more", "at_least")
+
+
+def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
+    """The decision of one programme."""
+    common: dict[str, Any] = {
+        "title": said(programme.title),
+        "unit": programme.unit,
+        "from_month": _from_month(view, programme),
+        "basis": based(programme.basis),
+    }
+    if programme.unit == "household":
+        own = _decided(view, programme, HOUSEHOLD)
+        shares = _shares(view, programme) if own["outcome"] == "eligible" else ()
+        paid = _household_amount(view, programme, own)
+        return ProgrammeDecision(
+            **common, **{**own, **paid}, shares=shares, warnings=warnings(view, programme, own["outcome"])
+        )
+    persons = {view.person_id(row.at[0]): PersonDecision(**_decided(view, programme, row)) for row in view.persons()}
+    outcome = _together([person.outcome for person in persons.values()])
+    return ProgrammeDecision(
+        **common,
+        outcome=outcome,
+        persons=persons,
+        missing=_union(person.missing for person in persons.values() if person.outcome == "undetermined"),
+        warnings=warnings(view, programme, outcome),
+        **_sum(programme, list(persons.values())),
+    )
+
+
+def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
+    outcome, facts = outcome_of(view, programme, row)
+    amount = view.value(programme.amount, row) if programme.amount and programme.amount_row == programme.unit else None
+    criteria = tuple(criterion(view, name, row) for name in programme.criteria)
+    exclusions = tuple(criterion(view, name, row) for name in programme.exclusions)
+    paid: dict[str, Any] = {}
+    if outcome == "eligible" and amount is not None:
+        key = "monthly" if programme.amount_per == "month" else "once"
+        paid[key] = None if type(amount) is Unknown else yuan(amount)
+        facts |= facts_of(amount)
+    return {
+        "outcome": outcome,
+        "criteria": criteria,
+        "exclusions": exclusions,
+        "missing": missing(view, facts),
+        "reasons": reasons(outcome, criteria, exclusions),
+        **paid,
+    }
+
+
+def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, frozenset[str]]:
+    """The outcome for a row, and the facts that an undetermined one waits for."""
+    applies = True if programme.applies is None else view.value(programme.applies, row)
+    if applies is False:
+        return "not_applicable", frozenset()
+    eligible = view.value(programme.eligible, row)
+    if type(eligible) is Unknown:
+        return "undetermined", eligible.facts
+    return ("eligible" if eligible else "ineligible"), frozenset()
+
+
+def yuan(fen: int | Fraction) -> Decimal:
+    """Fen as decimal yuan. Amounts paid are whole fen: the plan's builder sees to it."""
+    whole = Fraction(fen)
+    if whole.denominator != 1:
+        raise ArithmeticError(f"an amount paid must be whole fen, not {whole}")
+    return Decimal(whole.numerator).scaleb(-2)
+
+
+def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> dict[str, Any]:
+    """Amounts per person of a household's programme, added up."""
+    if programme.amount is None or programme.amount_row == "household" or own["outcome"] != "eligible":
+        return {}
+    amounts = [view.value(programme.amount, row) for row in view.persons()]
+    key = "monthly" if programme.amount_per == "month" else "once"
+    if any(type(amount) is Unknown for amount in amounts):
+        return {"missing": missing(view, facts_of(*amounts))}
+    persons = {view.person_id(i): PersonDecision(outcome="eligible", **{key: yuan(a)}) for i, a in enumerate(amounts) if a}
+    return {key: yuan(sum(amounts)), "persons": persons}
+
+
+def _sum(programme: Programme, persons: list[PersonDecision]) -> dict[str, Any]:
+    key = "monthly" if programme.amount_per == "month" else "once"
+    eligible = [person for person in persons if person.outcome == "eligible"]
+    amounts = [getattr(person, key) for person in eligible]
+    if programme.amount is None or not amounts or any(amount is None for amount in amounts):
+        return {}
+    return {key: sum(amounts, Decimal("0.00"))}
+
+
+def _together(outcomes: list[Outcome]) -> Outcome:
+    order: tuple[Outcome, ...] = ("eligible", "undetermined", "ineligible", "not_applicable")
+    return next(outcome for outcome in order if outcome in outcomes)
+
+
+def _union(found: Iterable[tuple[Missing, ...]]) -> tuple[Missing, ...]:
+    return tuple(dict.fromkeys(one for several in found for one in several))
+
+
+def _from_month(view: View, programme: Programme) -> str | None:
+    if programme.from_month is None:
+        return None
+    value = view.value(programme.from_month)
+    return None if type(value) is Unknown else month_text(value)
+
+
+def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
+    if programme.share is None or programme.amount is None:
+        return ()
+    amount = view.value(programme.amount)
+    takes_part = [view.value(programme.share, row) for row in view.persons()]
+    if any(type(value) is Unknown for value in (amount, *takes_part)) or not any(takes_part):
+        return ()
+    each = ratio(amount, sum(takes_part))
+    return tuple(
+        Share(person_id=view.person_id(i), monthly=show_yuan(each)) for i, share in enumerate(takes_part) if share
+    )
+
+
+def criterion(view: View, name: str, row: Row) -> CriterionResult:
+    """How a criterion stands, by how much, and whether an officer's finding decided it."""
+    rule = view.plan.by_name[name]
+    assert isinstance(rule, Rule)
+    value = view.value(name, row)
+    return CriterionResult(
+        name=name.removeprefix(f"{rule.programme}."),
+        title=said(rule.title),
+        holds=None if type(value) is Unknown else bool(value),
+        finding=_finding(view, rule, row),
+        basis=based(rule.basis),
+        **_margin(view, rule.node, row),
+    )
+
+
+def _margin(view: View, node: Node | None, row: Row) -> dict[str, Any]:
+    if not isinstance(node, Call) or node.op.name not in (*_BELOW, *_ABOVE):
+        return {}
+    left, right = (_side(view, operand, row) for operand in node.operands)
+    if not all(isinstance(side, int | Fraction) for side in (left, right)):
+        return {}
+    type_ = node.operands[0].type
+    gap = right - left if node.op.name in _BELOW else left - right
+    return {
+        "value": plain_value(left, type_),
+        "limit": plain_value(right, type_),
+        "margin": plain_value(gap, type_),
+        "unit": type_.unit.name,
+    }
+
+
+def _side(view: View, node: Node, row: Row) -> Any:
+    if isinstance(node, Literal):
+        return node.value
+    return view.node_value(node, row) if isinstance(node, Read) else None
+
+
+def _finding(view: View, rule: Rule, row: Row) -> FindingUsed | None:
+    if not rule.finding:
+        return None
+    own = row if rule.per == "person" else HOUSEHOLD
+    finding = (record_at(view.case, own).findings or {}).get(rule.name)
+    if finding is None:
+        return None
+    return FindingUsed(holds=finding.holds, by=finding.by, on=finding.on.isoformat(), reason=finding.reason)
+
+
+def reasons(
+    outcome: Outcome, criteria: tuple[CriterionResult, ...], exclusions: tuple[CriterionResult, ...]
+) -> tuple[str, ...]:
+    """Why not: the criteria that fail (by how much) and the exclusions that hold, in words."""
+    if outcome != "ineligible":
+        return ()
+    failed = [
+        f"不符合：{c.title.zh}" + (f"（差 {c.margin.removeprefix('-')}）" if c.margin else "")
+        for c in criteria
+        if c.holds is False
+    ]
+    return (*failed, *(f"不再享受：{e.title.zh}" for e in exclusions if e.holds))
+
+
+def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:
+    """The assumptions that this programme's outcome rests on."""
+    if outcome == "not_applicable":
+        return ()
+    found: dict[str, None] = {}
+    for name in closure(view.plan, programme):
+        step = view.plan.by_name[name]
+        if isinstance(step, Parameter):
+            for cell in _cells_used(view, step):
+                if cell.assumed:
+                    found[f"{step.title.zh}：{cell.assumed}"] = None
+        elif step.assumed:
+            found[f"{step.title.zh}：{step.assumed}"] = None
+    return tuple(found)
+
+
+def _cells_used(view: View, parameter: Parameter) -> Iterable[Any]:
+    for row in view.rows(parameter):
+        key = tuple(view_key(view, parameter, row))
+        if not any(type(k) is Unknown for k in key) and key in parameter.cells:
+            yield parameter.cells[key]
+
+
+def closure(plan: Plan, programme: Programme) -> list[str]:
+    """The steps that a programme's outcome and amount depend on, in the order of the plan."""
+    todo = [name for name in (programme.applies, programme.eligible, programme.amount) if name is not None]
+    seen: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo.extend(reads(plan.by_name[name]))
+    return [step.name for step in plan.steps if step.name in seen]

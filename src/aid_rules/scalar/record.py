@@ -1,0 +1,150 @@
+"""What does a decision consist of? The published, versioned record that goes out as JSON.
+
+Amounts are yuan with two decimals as `Decimal`; a value that is not a whole number of fen is an exact
+fraction as text. Persons appear by `person_id` only.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+SCHEMA = "aid-rules/decision/1"
+"""The version of this record's form."""
+
+Outcome = Literal["eligible", "ineligible", "undetermined", "not_applicable"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Basis(_Part):
+    """A place in a document."""
+
+    document: str
+    number: str = ""
+    article: str = ""
+    valid_from: str = ""
+    seen: bool = True
+
+
+class Said(_Part):
+    """A title in two languages."""
+
+    zh: str
+    en: str
+
+
+class FindingUsed(_Part):
+    """An officer's finding that decided a criterion."""
+
+    holds: bool
+    by: str
+    on: str
+    reason: str
+
+
+class CriterionResult(_Part):
+    """Does a criterion hold (`None`: not determined)? For comparisons: value, limit, and by how much.
+
+    `margin` is positive where the criterion holds with room to spare, negative where it fails by so much.
+    """
+
+    name: str
+    title: Said
+    holds: bool | None
+    value: str | None = None
+    limit: str | None = None
+    margin: str | None = None
+    unit: str = ""
+    finding: FindingUsed | None = None
+    basis: tuple[Basis, ...] = ()
+
+
+class Missing(_Part):
+    """A fact, a local parameter or a finding that can still change the outcome, and who can supply it."""
+
+    fact: str
+    kind: Literal["fact", "parameter", "finding"]
+    title: Said
+    person_id: str | None = None
+    supplied_by: str = ""
+    basis: tuple[Basis, ...] = ()
+
+
+class Share(_Part):
+    """A person's part of what the household is paid: exact yuan."""
+
+    person_id: str
+    monthly: str
+
+
+class PersonDecision(_Part):
+    """What a programme decides for one person."""
+
+    outcome: Outcome
+    monthly: Decimal | None = None
+    once: Decimal | None = None
+    criteria: tuple[CriterionResult, ...] = ()
+    exclusions: tuple[CriterionResult, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+class ProgrammeDecision(PersonDecision):
+    """What a programme decides for a household; for a programme per person, the sum and each person."""
+
+    title: Said
+    unit: Literal["household", "person"]
+    from_month: str | None = None
+    shares: tuple[Share, ...] = ()
+    persons: dict[str, PersonDecision] = {}
+    basis: tuple[Basis, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Source(_Part):
+    """Where the value of a local parameter comes from."""
+
+    region: str
+    published: str
+    valid_from: str
+    assumed: str = ""
+
+
+class TraceStep(_Part):
+    """One value: which rule, of what, how it came about, on what it rests.
+
+    `of`: `household`, a person id, or a path such as `members[0].incomes[1]`. `arm`: which of the ordered
+    cases gave the value. `waits_for`: the facts an unknown value waits for.
+    """
+
+    rule: str
+    of: str
+    value: str | bool | None
+    unit: str = ""
+    formula: str = ""
+    operands: dict[str, Any] = {}
+    arm: int | None = None
+    basis: tuple[Basis, ...] = ()
+    standard: Source | None = None
+    waits_for: tuple[str, ...] = ()
+
+
+class DecisionRecord(_Part):
+    """A decision as it is kept and sent: outcomes, amounts, trace, and the digests that let it be checked."""
+
+    schema_version: str = SCHEMA
+    household_id: str
+    region: str
+    on: str
+    engine: str
+    plan: str
+    case: str
+    monthly_total: Decimal
+    once_total: Decimal
+    programmes: dict[str, ProgrammeDecision]
+    trace: tuple[TraceStep, ...] = ()
