@@ -19,7 +19,7 @@ from aid_rules.case.person import (
 )
 from aid_rules.case.scalars import SquareMetres
 from aid_rules.case.schema import json_schema
-from aid_rules.case.vocabulary import VOCABULARY, Entity, FactField, Kind, ListField
+from aid_rules.case.vocabulary import VOCABULARY, Entity, FactField, Kind, ListField, positions
 
 __all__ = [
     "NOTHING",
@@ -48,6 +48,7 @@ __all__ = [
     "SquareMetres",
     "check_on",
     "json_schema",
+    "positions",
     "read_case",
     "read_case_dict",
 ]

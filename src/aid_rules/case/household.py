@@ -16,6 +16,7 @@ from aid_rules.case.items import Asset, Award, Hardship, Id
 from aid_rules.case.parsing import parse_json
 from aid_rules.case.person import MOST_ITEMS, Expenses, Findings, Incomes, Person, with_awards
 from aid_rules.case.record import Record
+from aid_rules.case.rows import Row, shape
 from aid_rules.case.scalars import Day, Region
 from aid_rules.problems import CaseError, Problem
 from aid_rules.problems import Field as At
@@ -31,6 +32,7 @@ class Household(Record):
     """
 
     zh: ClassVar[str] = "家庭"
+    rows_of: ClassVar[frozenset[str]] = frozenset({"own_awards"})
 
     household_id: Annotated[Id, Fact("家庭编号", "household id", "民政部门", readable=False, private=True)]
     region: Annotated[Region, Fact("行政区划代码", "division code", "民政部门", readable=False)]
@@ -81,6 +83,16 @@ class Household(Record):
             return None
         return tuple(award for award in self.awards if award.person_id is NOTHING)
 
+    @cached_property
+    def rows(self) -> Row:
+        """The household as evaluators read it: see `aid_rules.case.rows`."""
+        return shape(type(self)).row(self)
+
+    @cached_property
+    def latest_day(self) -> date:
+        """The latest day on which something has happened, according to the case."""
+        return max(day for _, day in _past_days(self) if isinstance(day, date))
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         problems = [*_heads(self.members), *_duplicates(self.members), *_strangers(self)]
@@ -94,6 +106,7 @@ class Household(Record):
             self.__dict__["members"] = tuple(
                 with_awards(person, _awards_of(person, self.awards)) for person in self.members
             )
+        _ = self.rows, self.latest_day  # laid out once, while the case is at hand
         return self
 
 
@@ -135,6 +148,8 @@ def _strangers(household: Household) -> Iterator[Problem]:
 
 def check_on(household: Household, on: date) -> None:
     """Raise CaseError if something that has happened is dated after the decision day `on`."""
+    if household.latest_day <= on:
+        return
     problems = [
         Problem("C140", At(path, household.household_id), {"found": str(day), "on": str(on)})
         for path, day in _past_days(household)

@@ -59,6 +59,7 @@ class Income(Record):
     def _spread_once(self) -> Self:
         if self.months is not None and self.period != "once":
             raise refuse("C126", self.months, at="months")
+        _ = self.rate  # worked out once, while the item is at hand
         return self
 
     @cached_property
@@ -84,6 +85,7 @@ class Expense(Record):
     def _spread_once(self) -> Self:
         if isinstance(self.months, int) and self.period != "once":
             raise refuse("C126", self.months, at="months")
+        _ = self.rate  # worked out once, while the item is at hand
         return self
 
     @cached_property

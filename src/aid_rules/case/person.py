@@ -104,8 +104,8 @@ class Obligor(Record):
     relation: Annotated[ObligorRelation, Fact("与本人关系", "relation", "申请人")]
     age: Annotated[int | None, Fact("年龄", "age", "申请人", "years"), Field(ge=0, le=130)] = None
     able: Annotated[
-        bool | None, Fact("有履行义务能力", "able to support, as the officer found", "民政部门")
-    ] = None
+        bool | Nothing | None, Fact("有履行义务能力", "able to support, as the officer found", "民政部门")
+    ] = NOTHING
     tekun: Annotated[bool | None, Fact("特困人员", "is a tekun recipient", "民政部门")] = None
     dibao: Annotated[bool | None, Fact("低保对象", "is a dibao recipient", "民政部门")] = None
     disability: Annotated[Disability | Nothing | None, Fact("残疾证", "disability", "残联")] = NOTHING
@@ -155,6 +155,7 @@ class Person(Record):
     """A member of the household."""
 
     zh: ClassVar[str] = "人员"
+    rows_of: ClassVar[frozenset[str]] = frozenset({"awards"})
 
     person_id: Annotated[Id, Fact("人员编号", "person id", "申请人", readable=False, private=True)]
     name: Annotated[

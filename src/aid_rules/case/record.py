@@ -20,6 +20,8 @@ class Record(BaseModel):
 
     zh: ClassVar[str]
     """What one such record is called."""
+    rows_of: ClassVar[frozenset[str]] = frozenset()
+    """Its properties that hold rows of other records."""
 
     model_config = ConfigDict(
         frozen=True,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ from aid_rules.case.enums import Labels
 from aid_rules.case.fact import Absence, absence_of, fact_of
 from aid_rules.case.household import Household
 from aid_rules.case.record import Record
+from aid_rules.case.rows import shape
 from aid_rules.case.scalars import FIRST_DAY, LARGEST_AREA, LARGEST_NUMBER, LAST_DAY, SquareMetres
 from aid_rules.case.whereabouts import called, homes, notes_of, parts_of, record_in
 from aid_rules.money import LARGEST, Fen
@@ -174,9 +176,19 @@ def _lists(record: type[Record]) -> Iterator[ListField]:
         )
 
 
-def _vocabulary() -> Mapping[str, Entity]:
+def _records() -> dict[str, type[Record]]:
     rows = {called(home.record): home.record for home in homes(Household) if home.path.endswith("]")}
-    records: dict[str, type[Record]] = {"household": Household, **rows}
+    return {"household": Household, **rows}
+
+
+@cache
+def positions(entity: str) -> Mapping[str, int]:
+    """Where each attribute (`birth_date`, `disability.grade`, `incomes`, `findings`) stands in a row of an entity."""
+    return shape(_records()[entity]).positions
+
+
+def _vocabulary() -> Mapping[str, Entity]:
+    records = _records()
     lists = {name: {each.name: each for each in _lists(record)} for name, record in records.items()}
     lists["person"]["awards"] = replace(lists["household"]["awards"], attribute="awards")
     held = {row.entity for of in lists.values() for row in of.values()}

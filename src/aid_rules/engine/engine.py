@@ -11,12 +11,16 @@ from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import Decision, Evaluator
 
 
+_MOST_KEPT = 10_000
+
+
 class Engine:
     """Decides cases by one rulebook; keeps compiled plans. Safe to share between threads."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._evaluators: dict[int, Evaluator] = {}
+        self._here: dict[tuple[str, date], Evaluator] = {}
 
     def evaluator(self, plan: Plan) -> Evaluator:
         """The compiled plan. Plans are kept by their rulebook, so their identity is a safe key."""
@@ -28,16 +32,20 @@ class Engine:
     def evaluate(self, case: Household, on: date) -> Decision:
         """The decision for a case on a day."""
         check_on(case, on)
-        evaluator = self.evaluator(self.rulebook.resolve(case.region, on))
+        evaluator = self._here.get((case.region, on)) or self._resolved(case.region, on)
         return Decision(evaluator, case, on, evaluator(case, on))
+
+    def _resolved(self, region: str, on: date) -> Evaluator:
+        evaluator = self.evaluator(self.rulebook.resolve(region, on))
+        if len(self._here) >= _MOST_KEPT:
+            self._here.clear()
+        self._here[region, on] = evaluator
+        return evaluator
 
 
 @cache
 def _shipped() -> Engine:
     return Engine(Rulebook.load())
-
-
-_ENGINES: dict[int, Engine] = {}
 
 
 def evaluate(case: Household, *, on: date, rulebook: Rulebook | None = None) -> Decision:
@@ -49,7 +57,7 @@ def evaluate(case: Household, *, on: date, rulebook: Rulebook | None = None) -> 
     """
     if rulebook is None:
         return _shipped().evaluate(case, on)
-    engine = _ENGINES.get(id(rulebook))
-    if engine is None or engine.rulebook is not rulebook:
-        engine = _ENGINES[id(rulebook)] = Engine(rulebook)
+    engine: Engine | None = rulebook.attached.get("engine")
+    if engine is None:
+        engine = rulebook.attached["engine"] = Engine(rulebook)
     return engine.evaluate(case, on)

@@ -66,6 +66,8 @@ def bounds(node: Node, steps: Mapping[str, Bounds], narrowed: Mapping[Node, Boun
         case Read():
             return steps[node.name]
         case Call():
+            if node.op.truth and any(operand.type.optional for operand in node.operands):
+                return (0, 1)  # what may not exist keeps to no bounds
             spans = [bounds(operand, steps, held) for operand in node.operands]
             return node.op.bounds(*spans)
         case Choice():

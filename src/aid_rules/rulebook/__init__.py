@@ -3,6 +3,10 @@
 `Rulebook.load()` finds the rule files, `resolve(region, on)` gives a Plan. Reads no case, computes no money.
 """
 
+from aid_rules.rulebook.library import shipped
+from aid_rules.rulebook.plain import plain
+from aid_rules.rulebook.reading import Keys, day, items, text
 from aid_rules.rulebook.rulebook import Rulebook
+from aid_rules.rulebook.yaml_tree import Items, Table, Tree, read_tree
 
-__all__ = ["Rulebook"]
+__all__ = ["Items", "Keys", "Rulebook", "Table", "Tree", "day", "items", "plain", "read_tree", "shipped", "text"]

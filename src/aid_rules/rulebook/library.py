@@ -6,6 +6,7 @@ over them file by file: the same path replaces, any other path adds.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +35,13 @@ class Library:
             if not root.is_dir():
                 raise RuleError([Problem("R160", Span(str(root), 1, 1), {"found": root.name})])
         self._regions: dict[str, RegionFile] = {}
+        self._over: tuple[RegionFile, ...] = ()
+
+    def laid_over(self, file: RegionFile) -> Library:
+        """The same library with a region's file that is in no directory; it comes before any other of its region."""
+        found = copy.copy(self)
+        found._over = (file, *self._over)
+        return found
 
     def _files(self, folder: str) -> Mapping[str, Path]:
         found: dict[str, Path] = {}
@@ -42,12 +50,20 @@ class Library:
                 found[path.name] = path
         return dict(sorted(found.items()))
 
+    def national_files(self) -> tuple[str, ...]:
+        """The names of the national files."""
+        return tuple(self._files("national"))
+
+    def national_file(self, name: str) -> NationalFile:
+        """One national file. RuleError for the first thing that cannot be understood."""
+        return read_national(_source(self._files("national")[name], f"national/{name}"))
+
     @cached_property
     def national(self) -> Mapping[str, NationalFile]:
         """National files by namespace."""
         found: dict[str, NationalFile] = {}
-        for name, path in self._files("national").items():
-            file = read_national(_source(path, f"national/{name}"))
+        for name in self.national_files():
+            file = self.national_file(name)
             if file.namespace in found:
                 raise fault(
                     "R161", Span(file.name, 1, 1), found=file.namespace, other=found[file.namespace].name
@@ -80,7 +96,11 @@ class Library:
 
     def chain(self, code: str) -> tuple[RegionFile, ...]:
         """The files that speak for a division, the most specific first; empty for an unknown one."""
-        return tuple(self.region(c) for c in ancestors(code) if c in self.codes)
+        return tuple(file for c in ancestors(code) for file in self._speaking_for(c))
+
+    def _speaking_for(self, code: str) -> tuple[RegionFile, ...]:
+        own = (self.region(code),) if code in self.codes else ()
+        return (*(file for file in self._over if file.code == code), *own)
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from aid_rules.plan import Plan
 from aid_rules.problems import CaseError, Field, Problem, nearest
+from aid_rules.rulebook.checks import problems
 from aid_rules.rulebook.documents import Document
 from aid_rules.rulebook.entries import Period, RegionFile, RuleEntry
 from aid_rules.rulebook.library import Library, ancestors, shipped
+from aid_rules.rulebook.read_values import region_of_values
 from aid_rules.rulebook.resolve import resolve
+from aid_rules.rulebook.yaml_tree import Items
 
 
 class Rulebook:
@@ -24,7 +28,10 @@ class Rulebook:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.attached: dict[str, Any] = {}
+        """What rooms above keep as long as this rulebook lives, such as compiled plans."""
         self._plans: dict[tuple[tuple[str, ...], int], Plan] = {}
+        self._places: dict[str, tuple[tuple[RegionFile, ...], list[date]]] = {}
 
     @classmethod
     def load(cls, *directories: str | Path, shipped_rules: bool = True) -> Rulebook:
@@ -35,13 +42,25 @@ class Rulebook:
         roots = [shipped()] if shipped_rules else []
         return cls(Library([*roots, *map(Path, directories)]))
 
+    def with_values(self, region: str, title: str, values: Items, on: date) -> Rulebook:
+        """The same rules with other values for one division, in force from `on`: what if, and scenario cases.
+
+        `values` is read from YAML: a list of `{parameter, value, when}`. `title` stands where a decision cites
+        the document. RuleError for a value that cannot be understood.
+        """
+        return Rulebook(self.library.laid_over(region_of_values(region, title, values, on)))
+
     def resolve(self, region: str, on: date) -> Plan:
         """The plan for a division code (6 to 12 digits) on a day.
 
         Raises CaseError for a region of which nothing is known, RuleError for rules that do not hold together.
         """
-        chain = self.chain(region)
-        key = (tuple(file.name for file in chain), bisect_right(self._epochs(chain), on))
+        place = self._places.get(region)
+        if place is None:
+            chain = self.chain(region)
+            place = self._places[region] = (chain, self._epochs(chain))
+        chain, days = place
+        key = (tuple([file.name for file in chain]), bisect_right(days, on))
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = resolve(self.library, chain, on)
@@ -83,6 +102,14 @@ class Rulebook:
     def changes(self, region: str) -> tuple[date, ...]:
         """The days on which the rules or standards of a region may change, in order."""
         return tuple(self._epochs(self.chain(region)))
+
+    def problems(self, region: str | None = None) -> tuple[list[Problem], list[Problem]]:
+        """Errors and warnings of all files, in every region (or one) on every day on which something changes.
+
+        Nothing is raised for a faulty rule file: it is in the list. Raises CaseError for an unknown region.
+        """
+        codes = None if region is None else [self.chain(region)[0].code]
+        return problems(self.library, self._epochs, codes)
 
     def regions(self) -> Iterator[tuple[str, str]]:
         """Code and Chinese name of every region with a file of its own."""

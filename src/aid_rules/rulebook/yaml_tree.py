@@ -14,6 +14,7 @@ from aid_rules.problems import Problem, RuleError, Source, Span
 
 LARGEST = 2_000_000
 DEEPEST = 30
+_QUOTED = ("'", '"', "|", ">")
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -23,6 +24,7 @@ class Text:
 
     value: str
     at: Span
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class _Builder:
                 self.refuse("R104", event)
             case yaml.ScalarEvent():
                 self.tame(event)
-                self.close(Text(event.value, self.scalar_span(event)))
+                self.close(Text(event.value, self.scalar_span(event), event.style in _QUOTED))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self.tame(event)
                 self.open.append(_Open(self.span(event), isinstance(event, yaml.MappingStartEvent)))

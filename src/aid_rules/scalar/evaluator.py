@@ -5,25 +5,18 @@ from __future__ import annotations
 import linecache
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from aid_rules.case import Household
 from aid_rules.plan import Plan
 from aid_rules.scalar.runtime import NotKnown
 from aid_rules.scalar.to_python import Writer
 
-Decide = Callable[[Household, date], tuple[tuple[Any, ...], tuple[Any, ...]]]
+Slots = tuple[Any, ...]
+"""The household's row: the value of every step for every row of the case, where the layout says."""
 
-
-class Slots(NamedTuple):
-    """The value of every step (in the plan's order), and which arm fired for rules with ordered cases.
-
-    A step per household has one value; per person a list in the order of members; per item a pair: lists by
-    member, and the list for the household's own items.
-    """
-
-    values: tuple[Any, ...]
-    arms: tuple[Any, ...]
+Decide = Callable[[Any, date], Slots]
+"""The fast variant reads the laid-out rows of a case, the three-valued one its models."""
 
 
 class Evaluator:
@@ -33,16 +26,15 @@ class Evaluator:
         self.plan = plan
         fast = Writer(plan, three_valued=False)
         self.decide = compiled(fast)
-        self.armed = tuple(step.name for step in plan.steps if step.name in fast.armed)
+        self.layout = fast.layout
         self._careful: Decide | None = None
 
     def __call__(self, case: Household, on: date) -> Slots:
         """The slots for a case on a day; CaseError where a finding contradicts a computed criterion."""
         try:
-            values, arms = self.decide(case, on)
+            return self.decide(case.rows, on)
         except NotKnown:
-            values, arms = self.careful(case, on)
-        return Slots(values, arms)
+            return self.careful(case, on)
 
     @property
     def careful(self) -> Decide:

@@ -22,6 +22,8 @@ class Expressions:
             "NOTHING": NOTHING, "Fraction": Fraction, "NotKnown": runtime.NotKnown, "runtime": runtime,
             "need": runtime.need,
         }  # fmt: skip
+        self.hoisted: dict[Node, str] = {}
+        """Operations that have been computed for the row already, and the local that holds them."""
         self.serial = 0
 
     def number(self, name: str) -> int:
@@ -59,7 +61,7 @@ class Expressions:
             case IsSet():
                 return self.is_set(node, path)
             case Call():
-                return self.call(node, path)
+                return self.hoisted.get(node) or self.call(node, path)
             case Choice():
                 return self.choice(node, path)
             case _:
@@ -68,9 +70,17 @@ class Expressions:
     def read_step(self, node: Read) -> str:
         name = f"v{self.number(node.name)}"
         step = self.plan.by_name[node.name]
+        if isinstance(step, Parameter) and self.inlined(step):
+            return self.inlined(step)
         if not self.three and isinstance(step, Parameter) and not step.complete:
             return f"need({name})"
         return name
+
+    @staticmethod
+    def inlined(parameter: Parameter) -> str:
+        """The value of a parameter that is one whole number everywhere, as source; else nothing."""
+        cell = parameter.constant
+        return repr(cell.value) if cell is not None and type(cell.value) is int else ""
 
     def is_set(self, node: IsSet, path: Path) -> str:
         step = self.plan.by_name[node.name]
@@ -83,11 +93,11 @@ class Expressions:
 
     def call(self, node: Call, path: Path) -> str:
         operands = [self.expr(operand, path) for operand in node.operands]
-        if self.three:
-            return f"{self.operation(node.op, len(operands), lifted=True)}({', '.join(operands)})"
         optional = any(operand.type.optional for operand in node.operands)
+        if self.three:
+            return f"{self.operation(node.op, len(operands), lifted=True, optional=optional)}({', '.join(operands)})"
         if optional and node.op.absent in ("false", "absent"):
-            if node.op.absent == "false" and all(o.isidentifier() for o in operands[:1]) and not node.operands[1].type.optional:
+            if node.op.absent == "false" and operands[0].isidentifier() and not any(o.type.optional for o in node.operands[1:]):
                 return f"({operands[0]} is not NOTHING and {node.op.source(operands)})"
             return f"{self.operation(node.op, len(operands), lifted=False)}({', '.join(operands)})"
         for name, helper in node.op.helpers.items():
@@ -113,10 +123,10 @@ class Expressions:
             case _:
                 return f"((2 * {a} + {below}) // (2 * {below}){times})"
 
-    def operation(self, op: Op, count: int, lifted: bool) -> str:
-        key = f"{op.name}_{count}{'' if lifted else '_known'}"
+    def operation(self, op: Op, count: int, lifted: bool, optional: bool = False) -> str:
+        key = f"{op.name}_{count}{'' if lifted else '_known'}{'_optional' if lifted and optional else ''}"
         if key not in self.names:
-            self.names[key] = op.lifted(count) if lifted else op.function(count)
+            self.names[key] = op.lifted(count, optional) if lifted else op.function(count)
         return key
 
     def choice(self, node: Choice, path: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from aid_rules.case import NOTHING
@@ -42,13 +43,19 @@ def fact(record: Any, names: Sequence[str], path: str, field: str, bounds: Bound
     return value
 
 
-def look(cells: Mapping[tuple[Any, ...], Any], keys: tuple[Any, ...], name: str, bounds: Bounds) -> Any:
-    """The cell of a parameter; unknown where it is unset or its keys are unknown."""
+def look(
+    cells: Mapping[tuple[Any, ...], Any], keys: tuple[Any, ...], name: str, bounds: Bounds, sizes: tuple[int, ...]
+) -> Any:
+    """The cell of a parameter; unknown where it is unset or its keys are unknown.
+
+    `sizes` says how many values each key can have: a cell that may be the one but is unset can hold anything.
+    """
     if not any(type(key) is Unknown for key in keys):
         value = cells.get(keys)
         return Unknown(frozenset((cell_name(name, keys),)), bounds) if value is None else value
     fitting = [value for cell, value in cells.items() if _fits(cell, keys)]
-    return hull(fitting, facts_of(*keys)) if fitting else Unknown(facts_of(*keys), bounds)
+    possible = prod(size for key, size in zip(keys, sizes, strict=True) if type(key) is Unknown)
+    return hull(fitting, facts_of(*keys)) if len(fitting) == possible else Unknown(facts_of(*keys), bounds)
 
 
 def _fits(cell: tuple[Any, ...], keys: tuple[Any, ...]) -> bool:
@@ -160,13 +167,13 @@ def rows_unknown(path: str, bounds: Bounds) -> Unknown:
     return Unknown(frozenset((path,)), bounds)
 
 
-def found(value: Any, row: Any, path: str, name: str, discretion: bool) -> Any:
+def found(value: Any, findings: Any, path: str, name: str, discretion: bool) -> Any:
     """A criterion with the officer's finding on it.
 
     The finding decides where the rule is unknown for want of a local setting (or there is no rule at all:
     `value` None), and, with discretion, anywhere. CaseError where it contradicts a computed value otherwise.
     """
-    finding = (row.findings or {}).get(name)
+    finding = (findings or {}).get(name)
     place = f"{path}findings[{name}]"
     if value is None or (type(value) is Unknown and _unset(value)):
         if finding is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aid_rules.case import VOCABULARY
-from aid_rules.language import Fact, Fold, IsSet, Node, Read, children
+from aid_rules.language import Fold, IsSet, Node, Read, children
 from aid_rules.plan import Parameter, Rule, Step
 
 Path = tuple[str, ...]
@@ -75,14 +75,6 @@ def _needs(node: Node, rows: dict[str, Path], found: set[Instance]) -> None:
         case _:
             for part in children(node):
                 _needs(part, rows, found)
-
-
-def facts_in(node: Node) -> Iterator[Fact]:
-    """Every fact that a node reads."""
-    if isinstance(node, Fact):
-        yield node
-    for part in children(node):
-        yield from facts_in(part)
 
 
 @dataclass

@@ -7,23 +7,27 @@ only, never text of a rule file, and is entered in `linecache`, so that a traceb
 
 from __future__ import annotations
 
-from aid_rules.case import VOCABULARY
-from aid_rules.language import Choice, Fact, Fold
+from collections.abc import Iterator
+
+from aid_rules.case import VOCABULARY, positions
+from aid_rules.language import Call, Choice, Fact, Fold, Node, Today, walk
 from aid_rules.plan import Parameter, Plan, Rule, step_bounds
 from aid_rules.plan.bounds import fact_bounds, type_bounds
 from aid_rules.scalar.expressions import Expressions
+from aid_rules.scalar.layout import Column, Layout
 from aid_rules.scalar.schedule import (
     Instance,
     Loop,
     Path,
     Schedule,
     entity_at,
-    facts_in,
     fold_of,
-    homes,
     nodes_of,
     rows_at,
 )
+
+_DISTANCES = ("full_years", "full_months", "days")
+"""Operations on dates that are worth computing once a row."""
 
 _FOLD_START = {"any": "False", "all": "True", "sum": "0", "count": "0"}
 
@@ -35,47 +39,20 @@ class Writer(Expressions):
         super().__init__(plan, three_valued)
         self.schedule = Schedule(plan.steps)
         self.bounds = step_bounds(plan.steps)
-        self.armed = {
-            s.name for s in plan.steps if isinstance(s, Rule) and len(s.arms) > 1 and isinstance(s.node, Choice)
-        }
+        self.layout = Layout(self.schedule)
         self.lines: list[str] = []
         self.depth = 1
 
     def source(self) -> str:
-        """The whole function `decide(r, on)`."""
+        """The whole function `decide(r, on)`; it returns the household's row as the layout has it."""
         head = f"# plan {self.plan.digest[:12]}, {'three-valued' if self.three else 'all known'}"
         self.lines = [head, "def decide(r, on):"]
-        for name, path in self.schedule.instances:
-            if path:
-                self.say(f"{self.kept(name, path)} = []")
-                if name in self.armed:
-                    self.say(f"{self.kept(name, path, arm=True)} = []")
         self.loop_body(self.schedule.top, ())
-        slots = "".join(f"{self.slot(step.name)}, " for step in self.plan.steps)
-        arms = "".join(f"{self.slot(s.name, arm=True)}, " for s in self.plan.steps if s.name in self.armed)
-        self.say(f"return ({slots}), ({arms})")
+        self.say(f"return {self.row_of(self.schedule.top)}")
         return "\n".join(self.lines) + "\n"
-
-    # names -------------------------------------------------------------------------------------------
 
     def say(self, line: str) -> None:
         self.lines.append("    " * self.depth + line)
-
-    def kept(self, name: str, path: Path, arm: bool = False) -> str:
-        """The list that keeps a step's values (or which arm fired) by row: of members, of the household's own
-        items, of the members' items."""
-        letter = "k" if path == ("members",) else "h" if len(path) == 1 else "m"
-        return f"{letter}{'a' if arm else ''}{self.number(name)}"
-
-    def slot(self, name: str, arm: bool = False) -> str:
-        """What stands in the slot of a step: a value, a list by member, or both lists of an item."""
-        paths = homes(self.plan.by_name[name].per)
-        if paths == ((),):
-            return f"{'a' if arm else 'v'}{self.number(name)}"
-        kept = {len(path): self.kept(name, path, arm) for path in paths}
-        if paths == (("members",),):
-            return kept[1]
-        return f"({kept.get(2)}, {kept.get(1)})"
 
     # loops -------------------------------------------------------------------------------------------
 
@@ -87,49 +64,53 @@ class Writer(Expressions):
             else:
                 self.step(item)
 
+    def row_of(self, loop: Loop) -> str:
+        """The tuple of everything computed for one row."""
+        return f"({''.join(f'{self.local(column)}, ' for column in self.layout.columns[id(loop)])})"
+
+    def local(self, column: Column) -> str:
+        """The local that holds a column: a value, which arm fired, or the rows of an inner loop."""
+        if column.table is not None:
+            return f"t{column.table}"
+        step = self.plan.by_name[column.name]
+        if isinstance(step, Parameter) and self.inlined(step):
+            return self.inlined(step)
+        return f"{'a' if column.arm else 'v'}{self.number(column.name)}"
+
     def inner_loop(self, loop: Loop, outer: Path) -> None:
         rows, row = f"l{len(loop.path)}", self.row(loop.path)
         listing = VOCABULARY[entity_at(outer)].lists[loop.path[-1]]
+        table = self.layout.table(loop)
         for name, _ in loop.folds:
             self.say(f"v{self.number(name)} = {self.start(name)}")
-        per_row = [i for i in dict.fromkeys(loop.computed()) if i[1][: len(loop.path)] == loop.path]
-        if len(loop.path) == 2:
-            for name, _ in (i for i in per_row if i[1] == loop.path):
-                self.say(f"w{self.number(name)} = []")
-                if name in self.armed:
-                    self.say(f"wa{self.number(name)} = []")
-        self.say(f"{rows} = {self.row(outer)}.{listing.attribute}")
+        if table is not None:
+            self.say(f"t{table} = []")
         if not self.three:
-            self.say(f"if {rows} is None: raise NotKnown")
+            self.say(f"{rows} = {self.row(outer)}[{positions(entity_at(outer))[listing.attribute]}]")
+            if listing.absent != "required":
+                self.say(f"if {rows} is None: raise NotKnown")
             self.over_rows(loop, rows, row, outer)
-        else:
-            self.say(f"if {rows} is None:")
-            self.depth += 1
-            missing = f"{self.path_text(outer)} + {listing.name!r}"
-            for name, _ in loop.folds:
-                self.say(f"v{self.number(name)} = runtime.rows_unknown({missing}, {self.bounds[name]!r})")
-            if not loop.folds:
-                self.say("pass")
-            self.depth -= 1
-            self.say("else:")
-            self.depth += 1
-            self.over_rows(loop, rows, row, outer)
-            self.depth -= 1
-        if len(loop.path) == 2:
-            for name, _ in (i for i in per_row if i[1] == loop.path):
-                self.say(f"{self.kept(name, loop.path)}.append(w{self.number(name)})")
-                if name in self.armed:
-                    self.say(f"{self.kept(name, loop.path, arm=True)}.append(wa{self.number(name)})")
+            return
+        self.say(f"{rows} = {self.row(outer)}.{listing.attribute}")
+        self.say(f"if {rows} is None:")
+        self.depth += 1
+        missing = f"{self.path_text(outer)} + {listing.name!r}"
         for name, _ in loop.folds:
-            self.keep(name, outer)
+            self.say(f"v{self.number(name)} = runtime.rows_unknown({missing}, {self.bounds[name]!r})")
+        if not loop.folds:
+            self.say("pass")
+        self.depth -= 1
+        self.say("else:")
+        self.depth += 1
+        self.over_rows(loop, rows, row, outer)
+        self.depth -= 1
 
     def over_rows(self, loop: Loop, rows: str, row: str, outer: Path) -> None:
-        earlier = sorted(self.earlier(loop))
-        targets = [row, *(self.unpacked(name, path, loop.path) for name, path in earlier)]
-        sources = [rows, *(self.packed(name, path, loop.path) for name, path in earlier)]
-        target, iterated = targets[0], sources[0]
+        earlier = self.earlier(loop)
+        target, iterated = row, rows
         if earlier:
-            target, iterated = ", ".join(targets), f"zip({', '.join(sources)})"
+            target = ", ".join([row, *earlier.values()])
+            iterated = f"zip({', '.join([rows, *earlier])})"
         if self.three:
             counter = f"i{len(loop.path)}"
             target = f"{counter}, ({target})" if earlier else f"{counter}, {target}"
@@ -141,31 +122,34 @@ class Writer(Expressions):
             prefix = f"{self.path_text(outer)} + f'{loop.path[-1]}[{{i{len(loop.path)}}}].'"
             self.say(f"q{len(loop.path)} = {prefix}")
         self.loop_body(loop, loop.path)
-        for name, _ in loop.folds:
-            self.feed(name)
+        for name, path in loop.folds:
+            self.feed(name, path)
+        table = self.layout.table(loop)
+        if table is not None:
+            self.say(f"t{table}.append({self.row_of(loop)})")
         if len(self.lines) == mark:
             self.say("pass")
         self.depth -= 1
         for name, _ in loop.folds:
             self.finish(name, outer)
 
-    def earlier(self, loop: Loop) -> set[Instance]:
-        """Instances of these rows (or below them) that an earlier loop computed and this one reads."""
-        here = {*loop.computed()}
-        wanted: set[Instance] = set()
-        for instance in (*here, *loop.folds):
-            for needed in self.schedule.needs[instance]:
-                if needed not in here and needed not in loop.folds and needed[1][: len(loop.path)] == loop.path:
-                    wanted.add(needed)
-        return wanted
-
-    def unpacked(self, name: str, path: Path, at: Path) -> str:
-        return f"v{self.number(name)}" if path == at else f"w{self.number(name)}"
-
-    def packed(self, name: str, path: Path, at: Path) -> str:
-        if len(at) == 2:
-            return f"w{self.number(name)}"
-        return self.kept(name, path)
+    def earlier(self, loop: Loop) -> dict[str, str]:
+        """Tables of earlier loops over these rows from which this one reads, and how their rows unpack."""
+        here = {*loop.computed(), *loop.folds}
+        wanted = {
+            needed
+            for instance in here
+            for needed in self.schedule.needs[instance]
+            if needed not in here and needed[1][: len(loop.path)] == loop.path
+        }
+        found: dict[str, str] = {}
+        for other in self.layout.loops_over(loop.path):
+            columns = self.layout.columns[id(other)]
+            names = [self.local(c) if self.layout.holds(c) & wanted else "_" for c in columns]
+            names = [name if name.isidentifier() else "_" for name in names]
+            if any(name != "_" for name in names):
+                found[f"t{self.layout.table(other)}"] = f"({', '.join(names)},)"
+        return found
 
     def row(self, path: Path) -> str:
         return f"r{len(path)}" if path else "r"
@@ -176,30 +160,41 @@ class Writer(Expressions):
     # facts -------------------------------------------------------------------------------------------
 
     def facts(self, loop: Loop, path: Path) -> None:
-        """Read every fact of this row that the loop's steps and folds use, once."""
-        wanted: dict[str, Fact] = {}
-        for instance in (*loop.computed(), *loop.folds):
-            fold_row = entity_at(loop.path) if instance in loop.folds else None
-            for fact in (f for node in nodes_of(self.schedule.steps[instance[0]]) for f in facts_in(node)):
-                rows = rows_at(instance[1])
-                home = loop.path if fact.row == fold_row else rows.get(fact.row)
-                if home == path:
-                    wanted[fact.path] = fact
+        """Read every fact of this row that the loop's steps and folds use, once; then its dates' distances."""
+        nodes = [node for instance in (*loop.computed(), *loop.folds) for node in self.row_nodes(instance, loop, path)]
+        wanted = {node.path: node for node in nodes if isinstance(node, Fact)}
+        self.hoisted = {node: name for node, name in self.hoisted.items() if int(name[1 : name.index("_")]) < len(path)}
         for fact in wanted.values():
             self.read(fact, path)
+        for node in nodes:
+            if isinstance(node, Call) and node not in self.hoisted:
+                name = f"g{len(path)}_{len(self.hoisted)}"
+                self.say(f"{name} = {self.expr(node, path)}")
+                self.hoisted[node] = name
+
+    def row_nodes(self, instance: Instance, loop: Loop, path: Path) -> Iterator[Node]:
+        """The facts of the row at `path` that a step reads, and operations on such facts and the day alone."""
+        rows = rows_at(instance[1])
+        if instance in loop.folds:
+            rows = {**rows, entity_at(loop.path): loop.path}
+        for node in nodes_of(self.schedule.steps[instance[0]]):
+            for part in walk(node):
+                if isinstance(part, Fact) and rows.get(part.row) == path:
+                    yield part
+                elif isinstance(part, Call) and not part.op.truth and _of_one_row(part) in rows:
+                    if rows[str(_of_one_row(part))] == path:
+                        yield part
 
     def read(self, fact: Fact, path: Path) -> None:
         field = VOCABULARY[fact.row].fields[fact.path]
-        name, row, parts = self.fact_name(fact, path), self.row(path), field.attribute.split(".")
+        name, row = self.fact_name(fact, path), self.row(path)
         if self.three:
-            self.say(
-                f"{name} = runtime.fact({row}, {tuple(parts)!r}, {self.path_text(path)}, {fact.path!r}, {fact_bounds(fact)!r})"
-            )
+            parts, where = tuple(field.attribute.split(".")), self.path_text(path)
+            self.say(f"{name} = runtime.fact({row}, {parts!r}, {where}, {fact.path!r}, {fact_bounds(fact)!r})")
             return
-        self.say(f"{name} = {row}.{parts[0]}")
-        for part in parts[1:]:
-            self.say(f"if {name}: {name} = {name}.{part}")
-        self.say(f"if {name} is None: raise NotKnown")
+        self.say(f"{name} = {row}[{positions(fact.row)[field.attribute]}]")
+        if field.absent != "required" or field.kind in ("rate", "amount", "monthly"):
+            self.say(f"if {name} is None: raise NotKnown")
 
     # steps -------------------------------------------------------------------------------------------
 
@@ -211,27 +206,17 @@ class Writer(Expressions):
             self.parameter(step, target, path)
         else:
             self.rule(step, target, path)
-        self.keep(name, path)
-
-    def keep(self, name: str, path: Path) -> None:
-        number = self.number(name)
-        if len(path) == 1:
-            self.say(f"{self.kept(name, path)}.append(v{number})")
-            if name in self.armed:
-                self.say(f"{self.kept(name, path, arm=True)}.append(a{number})")
-        elif len(path) == 2:
-            self.say(f"w{number}.append(v{number})")
-            if name in self.armed:
-                self.say(f"wa{number}.append(a{number})")
 
     def rule(self, rule: Rule, target: str, path: Path) -> None:
-        if rule.name in self.armed and isinstance(rule.node, Choice):
+        if rule.name in self.layout.armed and isinstance(rule.node, Choice):
             self.arms(rule.name, rule.node, path)
         else:
             self.say(f"{target} = {'None' if rule.node is None else self.expr(rule.node, path)}  # {rule.name}")
         if rule.finding:
             where = self.path_text(path) if self.three else "''"
-            self.say(f"{target} = runtime.found({target}, {self.row(path)}, {where}, {rule.name!r}, {rule.discretion})")
+            row = self.row(path)
+            findings = f"{row}.findings" if self.three else f"{row}[{positions(rule.per)['findings']}]"
+            self.say(f"{target} = runtime.found({target}, {findings}, {where}, {rule.name!r}, {rule.discretion})")
             if not self.three and rule.node is None:
                 self.say(f"if type({target}) is not bool: raise NotKnown")
 
@@ -248,6 +233,8 @@ class Writer(Expressions):
 
     def parameter(self, parameter: Parameter, target: str, path: Path) -> None:
         cells = {key: cell.value for key, cell in parameter.cells.items()}
+        if self.inlined(parameter):
+            return
         if not parameter.keys and () in cells:
             self.say(f"{target} = {self.value(cells[()])}  # {parameter.name}")
             return
@@ -256,7 +243,14 @@ class Writer(Expressions):
         key = f"({keys},)" if keys else "()"
         if self.three:
             bounds = type_bounds(parameter.type)
-            self.say(f"{target} = runtime.look({table}, {key}, {parameter.name!r}, {bounds!r})  # {parameter.name}")
+            # A key that may not exist has a cell for that too, which is never set.
+            sizes = tuple(
+                len(domain) + node.type.optional
+                for (_, node), domain in zip(parameter.keys, parameter.domains, strict=True)
+            )
+            self.say(
+                f"{target} = runtime.look({table}, {key}, {parameter.name!r}, {bounds!r}, {sizes!r})  # {parameter.name}"
+            )
         else:
             self.say(f"{target} = {table}.get({key})  # {parameter.name}")
 
@@ -266,12 +260,11 @@ class Writer(Expressions):
         fold = fold_of(self.schedule.steps[name])
         return "[]" if fold is None else _FOLD_START.get(fold.how, "[]")
 
-    def feed(self, name: str) -> None:
+    def feed(self, name: str, path: Path) -> None:
         """One row of a fold."""
         step = self.schedule.steps[name]
         fold = fold_of(step)
         assert fold is not None
-        path = next(p for n, p in self.schedule.instances if n == name)
         inner = (*rows_at(path)[fold.owner], fold.list)
         target = f"v{self.number(name)}"
         value = self.expr(fold.value, inner)
@@ -312,3 +305,14 @@ class Writer(Expressions):
                 self.say(f"{target} = runtime.add({target}, {test}, {value})")
             case _:
                 self.say(f"{target}.append(({test}, {value}))")
+
+
+def _of_one_row(node: Node) -> str | None:
+    """The entity of the only row whose facts a date operation reads; None where it reads anything else."""
+    parts = walk(node)
+    if any(isinstance(part, Call) and part.op.name not in _DISTANCES for part in parts):
+        return None
+    if not all(isinstance(part, Call | Fact | Today) for part in parts):
+        return None
+    rows = {part.row for part in parts if isinstance(part, Fact)}
+    return rows.pop() if len(rows) == 1 else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from aid_rules.case import NOTHING, Household
@@ -15,6 +14,7 @@ from aid_rules.language.to_text import plain_value
 from aid_rules.money import Rounding
 from aid_rules.plan import Plan, Step
 from aid_rules.scalar.evaluator import Slots
+from aid_rules.scalar.layout import Layout
 from aid_rules.scalar.schedule import Path, homes
 
 
@@ -47,46 +47,39 @@ class View:
     case: Household
     on: date
     slots: Slots
-    armed: tuple[str, ...]
-
-    @cached_property
-    def _arm_slots(self) -> dict[str, int]:
-        return {name: i for i, name in enumerate(self.armed)}
+    layout: Layout
 
     def value(self, name: str, row: Row = HOUSEHOLD) -> Any:
         """The value of a step for a row (or for what the row belongs to)."""
-        return self._at(self.slots.values[self.plan.slots[name]], self.plan.by_name[name], row)
+        return self._at(name, row, arm=False)
 
     def arm(self, name: str, row: Row) -> int | None:
         """Which of a rule's ordered cases gave the value; None where it has none or that is unknown."""
-        index = self._arm_slots.get(name)
-        if index is None:
+        if name not in self.layout.armed:
             return None
-        found: int | None = self._at(self.slots.arms[index], self.plan.by_name[name], row)
+        found: int | None = self._at(name, row, arm=True)
         return found
 
-    @staticmethod
-    def _at(slot: Any, step: Step, row: Row) -> Any:
-        if step.per == "household":
-            return slot
-        if step.per == "person":
-            return slot[row.at[0]]
-        persons, household = slot
-        return persons[row.at[0]][row.at[1]] if row.path[0] == "members" else household[row.at[0]]
+    def _at(self, name: str, row: Row, arm: bool) -> Any:
+        for depth in range(len(row.path), -1, -1):
+            way = self.layout.way(name, row.path[:depth], arm)
+            if way is not None:
+                return self.layout.at(self.slots, way, row.at[:depth])
+        raise KeyError(name)
 
     def rows(self, step: Step) -> Iterator[Row]:
         """Every row for which the step has a value, in the order of the case."""
-        slot = self.slots.values[self.plan.slots[step.name]]
         for path in homes(step.per):
-            match path:
-                case ():
-                    yield HOUSEHOLD
-                case ("members",):
-                    yield from (Row(path, (i,)) for i in range(len(slot)))
-                case ("members", _):
-                    yield from (Row(path, (i, j)) for i, inner in enumerate(slot[0]) for j in range(len(inner)))
-                case _:
-                    yield from (Row(path, (i,)) for i in range(len(slot[1])))
+            way = self.layout.way(step.name, path)
+            if way is not None:
+                yield from self._rows(self.slots, way, path, ())
+
+    def _rows(self, row: tuple[Any, ...], way: tuple[int, ...], path: Path, at: tuple[int, ...]) -> Iterator[Row]:
+        if len(way) == 1:
+            yield Row(path, at)
+            return
+        for index, inner in enumerate(row[way[0]]):
+            yield from self._rows(inner, way[1:], path, (*at, index))
 
     def of(self, row: Row) -> str:
         """How a record names a row: `household`, a person id, a path."""
@@ -106,9 +99,7 @@ class View:
         """The value of a read of another step, seen from a row."""
         if not isinstance(node, Read):
             raise TypeError(node)
-        step = self.plan.by_name[node.name]
-        short = HOUSEHOLD if step.per == "household" else Row(row.path[:1], row.at[:1]) if step.per == "person" else row
-        return self.value(node.name, short)
+        return self.value(node.name, row)
 
 
 def shown(value: Any, type_: Type) -> str | bool | None:

@@ -47,6 +47,8 @@ def of_date(result: Type) -> object:
 
 
 def _always(least: int, most: int) -> object:
+    """Bounds that hold for all days there are, from year 1 to 9999."""
+
     def bounds(*_: Bounds) -> Bounds:
         return (least, most)
 
@@ -67,12 +69,12 @@ def _op(name: str, typing: object, scalar: str, bounds: object, zh: str, en: str
 
 
 CALENDAR = (
-    _op("full_years", from_to(YEARS), "full_years({0}, {1})", _always(-300, 300), "{0}至{1}的周年数", "full years from {0} to {1}"),
-    _op("full_months", from_to(MONTHS), "full_months({0}, {1})", _always(-3600, 3600), "{0}至{1}的整月数", "full months from {0} to {1}"),
-    _op("days", from_to(DAYS), "days_between({0}, {1})", _always(-110000, 110000), "{0}至{1}的天数", "days from {0} to {1}"),
+    _op("full_years", from_to(YEARS), "full_years({0}, {1})", _always(-10_000, 10_000), "{0}至{1}的周年数", "full years from {0} to {1}"),
+    _op("full_months", from_to(MONTHS), "full_months({0}, {1})", _always(-120_000, 120_000), "{0}至{1}的整月数", "full months from {0} to {1}"),
+    _op("days", from_to(DAYS), "days_between({0}, {1})", _always(-4_000_000, 4_000_000), "{0}至{1}的天数", "days from {0} to {1}"),
     _op("add_months", moved(MONTHS), "add_months({0}, {1})", no_order, "{0}后{1}个月", "{0} plus {1} months"),
     _op("add_years", moved(YEARS), "add_years({0}, {1})", no_order, "{0}后{1}年", "{0} plus {1} years"),
     _op("month_start", of_date(DATE), "month_start({0})", no_order, "{0}所在月的第一天", "first day of the month of {0}"),
     _op("month_of", of_date(NUMBER), "{0}.month", _always(1, 12), "{0}的月份", "month of {0}"),
-    _op("year_of", of_date(NUMBER), "{0}.year", _always(1800, 2300), "{0}的年份", "year of {0}"),
+    _op("year_of", of_date(NUMBER), "{0}.year", _always(1, 9999), "{0}的年份", "year of {0}"),
 )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from aid_rules.language.types import Type
-from aid_rules.language.unknown import Bounds, lift
+from aid_rules.language.unknown import TRUTH, Bounds, lift
 
 Absent = Literal["refuse", "false", "member", "absent"]
 """What an operand that does not exist does: it may not stand there; the comparison is false;
@@ -56,10 +56,14 @@ class Op:
 
     def function(self, count: int) -> Callable[..., Any]:
         """The operation on `count` known operands as a function."""
+        return self.tolerant(self.plain(count))
+
+    def plain(self, count: int) -> Callable[..., Any]:
+        """The operation on `count` known operands that exist."""
         names = [f"x{i}" for i in range(count)]
         code = f"lambda {', '.join(names)}: {self.source(names)}"
         plain: Callable[..., Any] = eval(code, dict(self.helpers))  # our own template, not a rule file's
-        return self.tolerant(plain)
+        return plain
 
     def tolerant(self, plain: Callable[..., Any]) -> Callable[..., Any]:
         """`plain`, which never sees a thing that does not exist, made to answer for that too."""
@@ -74,6 +78,10 @@ class Op:
 
         return tolerant
 
-    def lifted(self, count: int) -> Callable[..., Any]:
-        """The operation on `count` operands of which some may be unknown."""
-        return lift(self.function(count), self.bounds, self.truth)
+    def lifted(self, count: int, optional: bool = False) -> Callable[..., Any]:
+        """The operation on `count` operands of which some may be unknown; `optional`: or may not exist.
+
+        Bounds say nothing of a thing that may not exist: `grade <= 4` is false where there is no grade.
+        """
+        open_ended = optional and self.truth
+        return self.tolerant(lift(self.plain(count), (lambda *_: TRUTH) if open_ended else self.bounds, self.truth))

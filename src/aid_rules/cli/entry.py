@@ -1,0 +1,39 @@
+"""How does the command begin and end? Output in UTF-8, a closed pipe is no fault, a missing extra is named."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+
+BAD_INPUT = 2
+NEEDED = ("typer", "rich")
+
+
+def main() -> None:
+    """The command `aid-rules`; leaves with exit code 0, 1 or 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        from aid_rules.cli.app import app
+    except ModuleNotFoundError as error:
+        if error.name not in NEEDED:
+            raise
+        print(
+            f"aid-rules 命令需要 {error.name}，请安装：pip install 'aid-rules[cli]'\n"
+            f"the aid-rules command needs {error.name}: pip install 'aid-rules[cli]'",
+            file=sys.stderr,
+        )
+        sys.exit(BAD_INPUT)
+    try:
+        app(prog_name="aid-rules")
+    except BrokenPipeError:
+        _let_go()
+        sys.exit(1)
+
+
+def _let_go() -> None:
+    """Whoever read the output has left: what is still buffered goes nowhere, without a message."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

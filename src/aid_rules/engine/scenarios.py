@@ -1,0 +1,130 @@
+"""Do the rules decide the scenario cases as their sources say?
+
+A scenario is a YAML file under `cases/`: title, source, day, region, numbers of its own (`set`), a case, and
+what is expected. Only what is written under `expect` is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from aid_rules.case import Household, read_case_dict
+from aid_rules.engine.engine import Engine
+from aid_rules.problems import ProblemError, Source
+from aid_rules.rulebook import Items, Keys, Rulebook, day, items, plain, read_tree, text
+from aid_rules.scalar import Decision, PersonDecision
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario as written. `expect` is compared by `Scenarios.differences`."""
+
+    name: str
+    title: str
+    source: Mapping[str, Any]
+    on: date
+    region: str
+    values: Items
+    case: Mapping[str, Any]
+    expect: Mapping[str, Any]
+
+
+def read_scenario(path: Path, name: str) -> Scenario:
+    """Read one file. RuleError where it is no scenario."""
+    keys = Keys(read_tree(Source(name, path.read_text(encoding="utf-8"))), "scenario")
+    keys.get("note")
+    values = keys.get("set") or Items((), keys.at)
+    source = plain(keys.of("source"))
+    found = Scenario(
+        name=name,
+        title=text(keys.of("title"), "title").value,
+        source=source if isinstance(source, dict) else {"document": str(source)},
+        on=day(keys.of("on"), "on"),
+        region=text(keys.of("region"), "region").value,
+        values=Items(items(values, "set"), values.at),
+        case=plain(keys.of("case")),
+        expect=plain(keys.of("expect")),
+    )
+    keys.end()
+    return found
+
+
+def scenario_files(directory: Path) -> Iterator[tuple[str, Path]]:
+    """Name (`cases/dibao/2026-07-01/x.yaml`) and path of every scenario below `directory`/cases, in order."""
+    for path in sorted((directory / "cases").rglob("*.yaml")):
+        yield path.relative_to(directory).as_posix(), path
+
+
+class Scenarios:
+    """Runs scenarios by one rulebook; scenarios that set the same numbers share their compiled rules."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._engines: dict[str, Engine] = {"": Engine(rulebook)}
+
+    def decide(self, scenario: Scenario) -> Decision:
+        """The decision for a scenario's case under its own numbers. RuleError or CaseError as `evaluate`."""
+        engine = self._engine(scenario)
+        case: Household = read_case_dict(scenario.case)
+        return engine.evaluate(case, scenario.on)
+
+    def _engine(self, scenario: Scenario) -> Engine:
+        """An invented region has no file: it has the scenario's numbers only."""
+        values = scenario.values
+        if not values.items and self.rulebook.library.chain(scenario.region):
+            return self._engines[""]
+        title = str(scenario.source.get("document", scenario.title))
+        key = repr((scenario.region, title, scenario.on, plain(values)))
+        if key not in self._engines:
+            self._engines[key] = Engine(self.rulebook.with_values(scenario.region, title, values, scenario.on))
+        return self._engines[key]
+
+    def differences(self, scenario: Scenario) -> tuple[str, ...]:
+        """What came out otherwise than expected; a problem with the rules or the case counts as one."""
+        try:
+            decision = self.decide(scenario)
+        except ProblemError as error:
+            return tuple(str(error).splitlines())
+        return tuple(_compared(decision, scenario.expect))
+
+
+def _compared(decision: Decision, expect: Mapping[str, Any]) -> Iterator[str]:
+    for key, expected in expect.items():
+        if key == "persons":
+            for person, programmes in expected.items():
+                for name, wanted in programmes.items():
+                    yield from _programme(decision, name, {"persons": {person: wanted}})
+        else:
+            yield from _programme(decision, key, expected)
+
+
+def _programme(decision: Decision, name: str, expected: Mapping[str, Any]) -> Iterator[str]:
+    if name not in decision.programmes:
+        yield f"{name}: there is no such programme on this day"
+        return
+    found = decision.programmes[name]
+    yield from _fields(name, found, {key: value for key, value in expected.items() if key != "persons"})
+    for person, wanted in expected.get("persons", {}).items():
+        if person in found.persons:
+            yield from _fields(f"{name}.{person}", found.persons[person], wanted)
+        elif wanted.get("outcome") != "ineligible":
+            yield f"{name}.{person}: nothing is decided for this person"
+
+
+def _fields(where: str, found: PersonDecision, expected: Mapping[str, Any]) -> Iterator[str]:
+    for key, wanted in expected.items():
+        value = _value(found, key)
+        wanted = sorted(wanted) if isinstance(wanted, list) else wanted if wanted is None else str(wanted)
+        if value != wanted:
+            yield f"{where}.{key}: expected {wanted}, found {value}"
+
+
+def _value(found: PersonDecision, key: str) -> Any:
+    if key == "missing":
+        return sorted(missing.fact for missing in found.missing)
+    value = getattr(found, key, f"no field {key}")
+    return value if value is None else str(value)

@@ -1,0 +1,10 @@
+"""How is a decision said to a person, in Chinese or English, as text or as a page?
+
+Every sentence is drawn from the decision's own values and rules; nothing is computed anew but differences and
+marked approximations. Persons appear by `person_id`, never by name.
+"""
+
+#from aid_rules.explanation.page import to_html
+from aid_rules.explanation.text import to_text
+
+__all__ = ["to_text"]

@@ -1,0 +1,141 @@
+"""How does an amount come about, worked with the numbers put in?
+
+Only what carries the amount is told: terms that are zero, branches not taken and rules that merely pass a value
+on are left to the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from aid_rules.explanation.account import LeftOut, Line, Standard
+from aid_rules.explanation.numbers import bare, said
+from aid_rules.explanation.reading import Reader
+from aid_rules.explanation.tree import Grower, kind_of
+from aid_rules.explanation.words import say
+from aid_rules.language import BY_NAME, Call, Fact, Fold, Literal, Node, Read, Unknown, number, walk
+from aid_rules.plan import Parameter, Rule
+from aid_rules.scalar import Row, based
+
+_NATION = "000000"
+_MANY = 8
+
+
+@dataclass
+class Worked:
+    """The lines of a calculation, in the order in which one would work it out; standards and rows left out beside it."""
+
+    reader: Reader
+    grower: Grower
+    lines: list[Line] = field(default_factory=list)
+    standards: dict[tuple[str, Row], Standard] = field(default_factory=dict)
+    left_out: dict[tuple[str, Row], LeftOut] = field(default_factory=dict)
+    seen: set[tuple[str, Row]] = field(default_factory=set)
+
+    def work(self, name: str, row: Row, *, tell: bool = True) -> None:
+        """Work out a step and what it needs first."""
+        reader = self.reader
+        step = reader.step(name)
+        here = reader.row_of(step, row)
+        if (name, here) in self.seen or step.type.kind != "number":
+            return
+        self.seen.add((name, here))
+        if isinstance(step, Parameter):
+            self._standard(step, here)
+        elif step.node is not None:
+            node = reader.settled(step.node, here, short=True)
+            self._first(node, here, tell)
+            if tell and self._tells(step, node, here):
+                self.lines.append(self._line(step, node, here))
+
+    def _first(self, node: Node, row: Row, tell: bool) -> None:
+        """What an expression needs; of a list, only its standards and what it leaves out."""
+        for part in walk(node):
+            if isinstance(part, Fold):
+                self._fold(part, row)
+        for part in _reads(node):
+            self.work(part.name, row, tell=tell)
+
+    def _fold(self, node: Fold, row: Row) -> None:
+        for inner, counts in self.reader.folded(node, row):
+            if counts is False and node.test is not None:
+                self._leave_out(node, node.test, inner)
+            elif node.how != "count":
+                self._counted(node, inner)
+
+    def _counted(self, node: Fold, inner: Row) -> None:
+        for part in _reads(node.value):
+            step = self.reader.step(part.name)
+            value = self.reader.view.value(part.name, inner)
+            if node.entity == "income" and isinstance(step, Rule) and type(value) is not Unknown and value == 0:
+                why = say("counted_nothing", self.reader.lang, title=self.reader.step_title(step, inner))
+                self._out(node, inner, why, step)
+            self.work(part.name, inner, tell=False)
+
+    def _leave_out(self, node: Fold, test: Node, inner: Row) -> None:
+        reads = list(_reads(test))
+        step = self.reader.step(reads[0].name) if len(reads) == 1 and isinstance(test, Read) else None
+        # A test of the list itself, such as a kind of expense, sorts the rows; a rule leaves them out.
+        if isinstance(step, Rule) and node.entity in ("income", "person"):
+            self._out(node, inner, say("not_true", self.reader.lang, title=self.reader.step_title(step, inner)), step)
+
+    def _out(self, node: Fold, row: Row, why: str, step: Rule) -> None:
+        what = self.reader.place(row) + kind_of(self.reader, row, node.entity)
+        self.left_out.setdefault((why, row), LeftOut(what, why, self.grower.basis(step, row)))
+
+    def _tells(self, step: Rule, node: Node, row: Row) -> bool:
+        """Is there anything to work out?"""
+        if isinstance(node, Literal | Read | Fact) or type(self.reader.view.value(step.name, row)) is Unknown:
+            return False
+        return not (isinstance(node, Fold) and node.how == "count") and step.role != "part"
+
+    def _line(self, step: Rule, node: Node, row: Row) -> Line:
+        reader = self.reader
+        value = reader.view.value(step.name, row)
+        return Line(
+            title=reader.step_title(step, row),
+            words=reader.words(node, row),
+            numbers=self._terms(node, row) if isinstance(node, Fold) else reader.numbers(node, row),
+            result=said(value, step.type, reader.lang),
+            basis=self.grower.basis(step, row),
+        )
+
+    def _terms(self, node: Fold, row: Row) -> str:
+        """`300.00 + 200.00`: what a sum adds up."""
+        reader = self.reader
+        values = [reader.value(node.value, inner) for inner, counts in reader.folded(node, row) if counts is True]
+        if not values or len(values) > _MANY or node.how != "sum":
+            return ""
+        return " + ".join(bare(value, node.value.type, reader.lang) for value in values)
+
+    def _standard(self, step: Parameter, row: Row) -> None:
+        reader = self.reader
+        cell = reader.cell(step, row)
+        if cell is None:
+            return
+        value = said(cell.value, step.type, reader.lang)
+        if step.type.unit.name == "yuan/period":
+            unit = "yuan/year" if cell.published.endswith("yuan/year") else "yuan/month"
+            value = _period(cell.value, unit, reader)
+        text = say("standard", reader.lang, title=reader.step_title(step, row), value=value, start=cell.valid_from)
+        where = say("nation", reader.lang) if cell.region == _NATION else say("region", reader.lang, code=cell.region)
+        brackets = say("open_bracket", reader.lang), say("close_bracket", reader.lang)
+        key = reader.row_of(step, row)
+        self.standards[step.name, key] = Standard(text + brackets[0] + where + brackets[1], cell.assumed, based(cell.basis))
+
+
+def _period(value: object, unit: str, reader: Reader) -> str:
+    amount = value * 12 if unit == "yuan/year" else value  # type: ignore[operator]
+    return said(amount, number(BY_NAME[unit]), reader.lang)
+
+
+def _reads(node: Node) -> Iterator[Read]:
+    """The steps that an expression reads, not those inside a list."""
+    if isinstance(node, Fold):
+        return
+    if isinstance(node, Read):
+        yield node
+    elif isinstance(node, Call):
+        for operand in node.operands:
+            yield from _reads(operand)

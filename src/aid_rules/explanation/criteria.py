@@ -1,0 +1,64 @@
+"""Does a condition hold, and by how much? One sentence with the value, the limit and the gap."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from aid_rules.explanation.account import Criterion
+from aid_rules.explanation.numbers import said
+from aid_rules.explanation.reading import Reader
+from aid_rules.explanation.tree import Grower
+from aid_rules.explanation.words import say
+from aid_rules.language import OPERATIONS, Call, Literal, Node, Read
+from aid_rules.plan import Rule
+from aid_rules.scalar import CriterionResult, Row
+
+_OPPOSITE = {"less": "at_least", "at_most": "more", "more": "at_most", "at_least": "less"}
+
+
+def criterion(reader: Reader, grower: Grower, programme: str, result: CriterionResult, row: Row) -> Criterion:
+    """A criterion or exclusion in words."""
+    name = f"{programme}.{result.name}"
+    found, reason = result.finding, ""
+    step = reader.step(name)
+    if isinstance(step, Rule) and step.node is not None:
+        reason = comparison(reader, reader.settled(step.node, row), row, result.holds)
+    finding = ""
+    if found is not None:
+        holds = say("finding_yes" if found.holds else "finding_no", reader.lang)
+        finding = say("finding", reader.lang, holds=holds, by=found.by, on=found.on, reason=found.reason)
+    title = result.title.zh if reader.lang == "zh" else result.title.en
+    return Criterion(result.holds, title, reason, finding, result.basis, grower.branch(name, row))
+
+
+def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
+    """`家庭人均月收入 400.00 元/月低于最低生活保障标准 719.00 元/月，相差 319.00 元/月`; empty where nothing is compared."""
+    for _ in range(3):
+        if not isinstance(node, Read):
+            break
+        step = reader.step(node.name)
+        if not isinstance(step, Rule) or step.node is None or step.type.kind != "boolean":
+            break
+        row = reader.row_of(step, row)
+        node = reader.settled(step.node, row)
+    if not isinstance(node, Call) or node.op.name not in _OPPOSITE:
+        return ""
+    op = OPERATIONS[_OPPOSITE[node.op.name]] if holds is False else node.op
+    sides = [_side(reader, operand, row) for operand in node.operands]
+    text = (op.zh if reader.lang == "zh" else op.en).format(*sides)
+    values = [reader.value(operand, row) for operand in node.operands]
+    return text + _gap(reader, node, values) if holds is not None else text
+
+
+def _side(reader: Reader, node: Node, row: Row) -> str:
+    value = said(reader.value(node, row), node.type, reader.lang)
+    return value if isinstance(node, Literal) else f"{reader.words(node, row)} {value} "
+
+
+def _gap(reader: Reader, node: Call, values: list[Any]) -> str:
+    if not all(isinstance(value, int | Fraction) for value in values):
+        return ""
+    gap = abs(values[0] - values[1])
+    text = say("gap", reader.lang, gap=said(gap, node.operands[0].type, reader.lang)) if gap else say("equal", reader.lang)
+    return say("comma", reader.lang) + text

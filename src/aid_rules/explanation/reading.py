@@ -1,0 +1,231 @@
+"""What does a node of a rule stand for in this case: its value, the branch that counts, its words and numbers?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aid_rules.case import NOTHING, VOCABULARY
+from aid_rules.explanation.numbers import bare, said
+from aid_rules.explanation.words import Lang, say
+from aid_rules.language import (
+    Call,
+    Choice,
+    Fact,
+    Finding,
+    Fold,
+    IsSet,
+    Literal,
+    Node,
+    Read,
+    Today,
+    Unknown,
+    facts_of,
+    show_value,
+    to_text,
+)
+from aid_rules.plan import Parameter, Rule, Step
+from aid_rules.scalar import HOUSEHOLD, Row, View, fact_value, record_at
+
+_PERIODS = ("monthly", "yearly_from_year")
+"""Operations that change the name of a unit and no number."""
+_NAMED = ("same", "differs", "among")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the rules of one decision in one language."""
+
+    view: View
+    lang: Lang
+
+    def step(self, name: str) -> Step:
+        """A rule or parameter."""
+        return self.view.plan.by_name[name]
+
+    def row_of(self, step: Step, row: Row) -> Row:
+        """The row that a step has its value for, seen from `row`."""
+        depth = {"household": 0, "person": 1}.get(step.per, len(row.path))
+        return Row(row.path[:depth], row.at[:depth])
+
+    def value(self, node: Node, row: Row) -> Any:
+        """The value of an expression for a row; Unknown where the case leaves it open."""
+        match node:
+            case Literal():
+                return node.value
+            case Today():
+                return self.view.on
+            case Fact():
+                return fact_value(self.view, node, row)
+            case Read():
+                return self.view.value(node.name, self.row_of(self.step(node.name), row))
+            case IsSet():
+                value = self.view.value(node.name, self.row_of(self.step(node.name), row))
+                return type(value) is not Unknown
+            case Finding():
+                return self._finding(node, row)
+            case Call():
+                values = [self.value(operand, row) for operand in node.operands]
+                return node.op.lifted(len(values))(*values)
+            case Choice():
+                branch = self._branch(node, row)
+                return Unknown(frozenset()) if branch is None else self.value(branch, row)
+            case _:
+                raise TypeError(node)
+
+    def _finding(self, node: Finding, row: Row) -> Any:
+        home = row if node.row != "household" else HOUSEHOLD
+        findings = record_at(self.view.case, Row(home.path[:1], home.at[:1])).findings
+        found = (findings or {}).get(node.name)
+        return Unknown(frozenset()) if found is None else found.holds
+
+    def _branch(self, node: Choice, row: Row) -> Node | None:
+        """The branch that gives the value; None where that is not known."""
+        for test, value in node.arms:
+            holds = self.value(test, row)
+            if type(holds) is Unknown:
+                return None
+            if holds:
+                return value
+        return node.otherwise
+
+    def settled(self, node: Node, row: Row, *, short: bool = False) -> Node:
+        """The expression as it counts here: the branch taken; with `short`, without terms that are zero."""
+        match node:
+            case Choice():
+                branch = self._branch(node, row)
+                return node if branch is None else self.settled(branch, row, short=short)
+            case Call(op=op) if op.name in _PERIODS:
+                return self.settled(node.operands[0], row, short=short)
+            case Call():
+                parts = tuple(self.settled(operand, row, short=short) for operand in node.operands)
+                done = replace(node, operands=self._labelled(node, parts))
+                return self._shortened(done, row) if short else done
+            case Fold():
+                return node
+            case _:
+                return node
+
+    def _labelled(self, node: Call, parts: tuple[Node, ...]) -> tuple[Node, ...]:
+        """Members of an enum of the case vocabulary in Chinese."""
+        first = parts[0]
+        if self.lang == "en" or node.op.name not in _NAMED or not isinstance(first, Fact):
+            return parts
+        return (first, *(self._label(first, part) for part in parts[1:]))
+
+    @staticmethod
+    def _label(fact: Fact, part: Node) -> Node:
+        field = VOCABULARY[fact.row].fields[fact.path]
+        words = dict(zip(field.values, field.values_zh, strict=False))
+        if isinstance(part, Literal) and part.value in words:
+            return replace(part, value=words[part.value])
+        return part
+
+    def _shortened(self, node: Call, row: Row) -> Node:
+        name, operands = node.op.name, node.operands
+        if name == "add":
+            left, right = operands
+            return right if self._zero(left, row) else left if self._zero(right, row) else node
+        if name == "subtract":
+            return operands[0] if self._zero(operands[1], row) else node
+        if name in ("max", "higher_of") and len(operands) == len({"left", "right"}):
+            kept = [operand for operand in operands if not self._zero(operand, row)]
+            value = self.value(node, row)
+            known = type(value) is not Unknown
+            return kept[0] if known and len(kept) == 1 and self.value(kept[0], row) == value else node
+        return node
+
+    def _zero(self, node: Node, row: Row) -> bool:
+        value = self.value(node, row)
+        return type(value) is not Unknown and not isinstance(value, bool) and value == 0
+
+    def words(self, node: Node, row: Row) -> str:
+        """An expression in words."""
+        return to_text(node, lambda leaf: self.title(leaf, row), self.lang)
+
+    def numbers(self, node: Node, row: Row) -> str:
+        """An expression with this case's numbers in place of the words."""
+        return to_text(node, lambda leaf: self._number(leaf, row), self.lang)
+
+    def title(self, node: Node, row: Row) -> str:
+        """The words for a fact, a rule, a parameter."""
+        if isinstance(node, Fact):
+            field = VOCABULARY[node.row].fields[node.path]
+            return field.zh if self.lang == "zh" else field.en
+        name = node.name if isinstance(node, Read | IsSet | Finding) else ""
+        return self.step_title(self.step(name), row)
+
+    def step_title(self, step: Step, row: Row) -> str:
+        """The title; a part of a rule has none and is worded by its own formula."""
+        title = step.title.say(self.lang)
+        if title or not isinstance(step, Rule) or step.node is None:
+            return title or step.name
+        return self.words(self.settled(step.node, self.row_of(step, row)), row)
+
+    def _number(self, node: Node, row: Row) -> str:
+        if isinstance(node, Read):
+            return self.operand(node.name, row)
+        if isinstance(node, Fact):
+            return self.fact_text(node, row)
+        value = self.value(node, row)
+        return show_value(value, node.type, self.lang)
+
+    def operand(self, name: str, row: Row) -> str:
+        """A step's value as an operand; an annual standard as it was published, divided."""
+        step = self.step(name)
+        value = self.view.value(name, self.row_of(step, row))
+        if isinstance(step, Parameter) and step.type.unit.name == "yuan/period" and type(value) is not Unknown:
+            cell = self.cell(step, row)
+            if cell is not None and cell.published.endswith("yuan/year"):
+                yearly = bare(value * 12, step.type, self.lang)
+                return f"（{yearly} ÷ 12）" if self.lang == "zh" else f"({yearly} ÷ 12)"
+        if type(value) is Unknown:
+            return say("unknown", self.lang)
+        return bare(value, step.type, self.lang)
+
+    def cell(self, parameter: Parameter, row: Row) -> Any:
+        """The cell that gives a parameter's value for a row; None where it is not set."""
+        key = tuple(self.value(node, row) for _, node in parameter.keys)
+        return None if facts_of(*key) or any(type(k) is Unknown for k in key) else parameter.cells.get(key)
+
+    def fact_text(self, node: Fact, row: Row) -> str:
+        """What the case says, in words; an amount with the period in which it was given."""
+        field = VOCABULARY[node.row].fields[node.path]
+        value = fact_value(self.view, node, row)
+        if type(value) is Unknown:
+            return say("unknown", self.lang)
+        if value is NOTHING:
+            return say("nothing", self.lang)
+        if field.kind == "record":
+            return say("yes", self.lang)
+        if self.lang == "zh" and value in field.values:
+            return field.values_zh[field.values.index(value)]
+        return said(value, node.type, self.lang)
+
+    def folded(self, node: Fold, row: Row) -> Iterator[tuple[Row, Any]]:
+        """The rows that a fold goes over, each with whether it counts."""
+        for inner in self.rows(node, row):
+            yield inner, True if node.test is None else self.value(node.test, inner)
+
+    def rows(self, node: Fold, row: Row) -> list[Row]:
+        """The rows of a fold's list; none where the list is not known."""
+        home = row if node.owner != "household" else HOUSEHOLD
+        if node.owner == "person":
+            home = Row(row.path[:1], row.at[:1])
+        listing = VOCABULARY[node.owner].lists[node.list]
+        found = getattr(record_at(self.view.case, home), listing.attribute)
+        count = len(found) if isinstance(found, tuple | list) else 0
+        return [Row((*home.path, node.list), (*home.at, i)) for i in range(count)]
+
+    def place(self, row: Row) -> str:
+        """Which row it is: `p2`, `p2 的第 1 项收入`."""
+        if not row.path:
+            return say("household", self.lang)
+        person = self.view.person_id(row.at[0]) if row.path[0] == "members" else ""
+        if row.path == ("members",):
+            return person
+        owner = "person" if person else "household"
+        entity = VOCABULARY[VOCABULARY[owner].lists[row.path[-1]].entity]
+        nth = say("nth", self.lang, n=row.at[-1] + 1, what=entity.zh if self.lang == "zh" else entity.en)
+        return say("of", self.lang, owner=person or say("household", self.lang), what=nth)

@@ -1,0 +1,183 @@
+"""What is told of a decision: outcomes in a sentence, conditions, the amount, what is missing, programme by programme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from aid_rules.case import VOCABULARY
+from aid_rules.explanation import account
+from aid_rules.explanation.calculation import Worked
+from aid_rules.explanation.criteria import criterion
+from aid_rules.explanation.reading import Reader
+from aid_rules.explanation.tree import Grower
+from aid_rules.explanation.words import Lang, say, supplier
+from aid_rules.language import Read, walk
+from aid_rules.plan import Programme, Rule
+from aid_rules.scalar import HOUSEHOLD, Basis, Decision, Missing, PersonDecision, ProgrammeDecision, Row
+
+_STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
+
+
+def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.Account:
+    """All there is to say of a decision. `regions`: names by division code, where the caller knows them."""
+    reader = Reader(decision.view, lang)
+    teller = _Teller(reader, Grower(reader))
+    record = decision.record(with_trace=False)
+    applying = [p for p in decision.plan.programmes if decision.programmes[p.name].outcome != "not_applicable"]
+    programmes = tuple(teller.programme(p, decision.programmes[p.name]) for p in applying)
+    others = [p.title.say(lang) for p in decision.plan.programmes if p not in applying]
+    return account.Account(
+        household=record.household_id,
+        region=record.region,
+        region_name=regions.get(record.region, ""),
+        on=record.on,
+        total=f"{record.monthly_total}",
+        total_open=any(_open(decision.programmes[p.name], p) for p in applying),
+        once=f"{record.once_total}" if record.once_total else "",
+        programmes=programmes,
+        not_applicable=tuple(others),
+        plan=record.plan,
+        case=record.case,
+        engine=record.engine,
+        warnings=tuple(dict.fromkeys(w for p in programmes for w in p.warnings)),
+    )
+
+
+def _open(decided: ProgrammeDecision, programme: Programme) -> bool:
+    if decided.outcome == "undetermined" or any(p.outcome == "undetermined" for p in decided.persons.values()):
+        return programme.amount is not None
+    paid = decided.monthly if programme.amount_per == "month" else decided.once
+    return decided.outcome == "eligible" and programme.amount is not None and paid is None
+
+
+@dataclass
+class _Teller:
+    reader: Reader
+    grower: Grower
+
+    @property
+    def lang(self) -> Lang:
+        return self.reader.lang
+
+    def programme(self, programme: Programme, decided: ProgrammeDecision) -> account.Programme:
+        """One programme."""
+        worked = Worked(self.reader, self.grower)
+        if programme.unit == "household":
+            verdict = self._verdict(programme, decided, decided, HOUSEHOLD, worked)
+            persons = self._paid_persons(programme, decided, worked)
+        else:
+            verdict = account.Verdict(decided.outcome, self._sentence(programme, decided, decided.from_month, decided))
+            persons = tuple(
+                (self.reader.view.person_id(row.at[0]), self._verdict(programme, decided, own, row, worked))
+                for row in self.reader.view.persons()
+                if (own := decided.persons[self.reader.view.person_id(row.at[0])]).outcome != "not_applicable"
+            )
+        return account.Programme(
+            name=programme.name,
+            title=programme.title.say(self.lang),
+            verdict=verdict,
+            persons=persons,
+            shares=tuple(say("share", self.lang, person=s.person_id, amount=s.monthly) for s in decided.shares)
+            if len(decided.shares) > 1
+            else (),
+            standards=tuple(worked.standards.values()),
+            documents=_documents(decided, verdict, [person for _, person in persons], worked),
+            warnings=decided.warnings,
+        )
+
+    def _paid_persons(
+        self, programme: Programme, decided: ProgrammeDecision, worked: Worked
+    ) -> tuple[tuple[str, account.Verdict], ...]:
+        """What a household's programme pays for each person, where it pays so."""
+        found = []
+        for row in self.reader.view.persons() if programme.amount else ():
+            person = self.reader.view.person_id(row.at[0])
+            if person in decided.persons and programme.amount:
+                own = decided.persons[person]
+                start = len(worked.lines)
+                worked.work(programme.amount, row)
+                tree = self.grower.branch(programme.amount, row)
+                sentence = self._sentence(programme, own, None, own)
+                found.append((person, account.Verdict("eligible", sentence, lines=tuple(worked.lines[start:]), amount_tree=tree)))
+        return tuple(found)
+
+    def _verdict(
+        self, programme: Programme, whole: ProgrammeDecision, own: PersonDecision, row: Row, worked: Worked
+    ) -> account.Verdict:
+        lines = len(worked.lines)
+        before = len(worked.left_out)
+        criteria = tuple(criterion(self.reader, self.grower, programme.name, c, row) for c in own.criteria)
+        exclusions = tuple(criterion(self.reader, self.grower, programme.name, e, row) for e in own.exclusions)
+        for name in programme.criteria:
+            self._standards_of(name, row, worked)
+        paid = own.outcome == "eligible" and programme.amount and programme.amount_row == programme.unit
+        if paid and programme.amount:
+            worked.work(programme.amount, row)
+        return account.Verdict(
+            outcome=own.outcome,
+            sentence=self._sentence(programme, own, whole.from_month, own),
+            criteria=criteria,
+            exclusions=exclusions,
+            lines=tuple(worked.lines[lines:]),
+            left_out=tuple([*worked.left_out.values()][before:]),
+            missing=tuple(self._ask(missing) for missing in own.missing),
+            amount_tree=self.grower.branch(programme.amount, row) if paid and programme.amount else None,
+        )
+
+    def _standards_of(self, name: str, row: Row, worked: Worked) -> None:
+        """The standards, and what is left out, behind the two sides of a criterion."""
+        step = self.reader.step(name)
+        if isinstance(step, Rule) and step.node is not None:
+            for part in walk(self.reader.settled(step.node, row)):
+                if isinstance(part, Read):
+                    # Not told here, and free to be told when the amount is worked out.
+                    silent = Worked(self.reader, self.grower, standards=worked.standards, left_out=worked.left_out)
+                    silent.work(part.name, row, tell=False)
+
+    def _sentence(
+        self, programme: Programme, own: PersonDecision, from_month: str | None, counted: PersonDecision
+    ) -> str:
+        parts = [say(own.outcome, self.lang)]
+        if own.outcome == "eligible" and programme.amount is not None:
+            key = "monthly" if programme.amount_per == "month" else "once"
+            paid = own.monthly if key == "monthly" else own.once
+            parts.append(say("amount_open", self.lang) if paid is None else say(key, self.lang, amount=paid))
+            if from_month and paid is not None:
+                parts.append(say("from_month", self.lang, month=from_month))
+        if own.outcome == "undetermined" and counted.missing:
+            parts.append(say("lacking", self.lang, count=len(counted.missing)))
+        return say("comma", self.lang).join(parts)
+
+    def _ask(self, missing: Missing) -> account.Ask:
+        title = missing.title.zh if self.lang == "zh" else missing.title.en
+        what = self._place(missing) + title
+        by = supplier(missing.supplied_by, self.lang)
+        return account.Ask(say(f"ask_{missing.kind}", self.lang, what=what, by=by), missing.basis)
+
+    def _place(self, missing: Missing) -> str:
+        """Whose fact it is: `p2 的第 1 项收入：`."""
+        if missing.kind == "parameter":
+            return ""
+        path, at, entity = [], [], "household"
+        for match in _STEP.finditer(missing.fact.partition("findings[")[0]):
+            if match[1] not in VOCABULARY[entity].lists:
+                break
+            path.append(match[1])
+            at.append(int(match[2]))
+            entity = VOCABULARY[entity].lists[match[1]].entity
+        return self.reader.place(Row(tuple(path), tuple(at))) + say("colon", self.lang) if path else ""
+
+
+def _documents(
+    decided: ProgrammeDecision, verdict: account.Verdict, persons: Iterable[account.Verdict], worked: Worked
+) -> tuple[Basis, ...]:
+    """Every document and place that the programme's account cites, once."""
+    found: dict[Basis, None] = {}
+    for one in (verdict, *persons):
+        for told_ in (*one.criteria, *(e for e in one.exclusions if e.holds), *one.lines, *one.left_out):
+            found |= dict.fromkeys(told_.basis)
+    for standard in worked.standards.values():
+        found |= dict.fromkeys(standard.basis)
+    return tuple(found or dict.fromkeys(decided.basis))

@@ -1,0 +1,130 @@
+"""How does an account read as plain text, short or in full?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from aid_rules.explanation.account import Account, Branch, Criterion, Programme, Verdict
+from aid_rules.explanation.citing import cites
+from aid_rules.explanation.telling import told
+from aid_rules.explanation.words import MARKS, Lang, say
+from aid_rules.scalar import Decision
+
+SHORT, USUAL, FULL = 0, 1, 60
+
+
+def to_text(
+    decision: Decision,
+    lang: Lang = "zh",
+    *,
+    depth: int = USUAL,
+    regions: Mapping[str, str] | None = None,
+    programme: str | None = None,
+) -> str:
+    """A decision in words.
+
+    `depth` 0: outcomes, what fails, what is missing. 1: also conditions that hold, the calculation, standards,
+    documents, assumptions. More: so many levels of the values behind each number. `regions`: names by division
+    code. `programme`: only this one; it is told even where it does not apply.
+    """
+    account = told(decision, lang, regions or {})
+    return "\n".join(_Writer(lang, depth).account(account, programme))
+
+
+class _Writer:
+    def __init__(self, lang: Lang, depth: int) -> None:
+        self.lang, self.depth = lang, depth
+
+    def account(self, account: Account, only: str | None) -> Iterator[str]:
+        region = f"{account.region_name} {account.region}".strip()
+        yield say("heading", self.lang, household=account.household, region=region, on=account.on)
+        for programme in account.programmes:
+            if only in (None, programme.name):
+                yield ""
+                yield from self.programme(programme)
+        if only is None:
+            yield ""
+            if account.not_applicable:
+                yield say("none_apply", self.lang, names=say("list", self.lang).join(account.not_applicable))
+            yield say("total_open" if account.total_open else "total", self.lang, monthly=account.total)
+            if account.once:
+                yield say("once_total", self.lang, once=account.once)
+            yield from self.warnings(account.warnings)
+
+    def warnings(self, warnings: tuple[str, ...]) -> Iterator[str]:
+        if warnings and self.depth < USUAL:
+            yield say("warning_count", self.lang, count=len(warnings))
+        elif warnings:
+            yield from self.listed("warnings", [f"! {warning}" for warning in warnings], "")
+
+    def programme(self, programme: Programme) -> Iterator[str]:
+        yield f"■ {programme.title}{say('colon', self.lang)}{programme.verdict.sentence}"
+        yield from self.verdict(programme.verdict, "  ")
+        for person, verdict in programme.persons:
+            yield f"  ● {person}{say('colon', self.lang)}{verdict.sentence}"
+            yield from self.verdict(verdict, "    ")
+        if self.depth < USUAL:
+            return
+        if programme.shares:
+            yield f"  {say('shares', self.lang)}{say('colon', self.lang)}{say('semicolon', self.lang).join(programme.shares)}"
+        standards = [
+            text
+            for standard in programme.standards
+            for text in (f"{standard.text} {cites(standard.basis, self.lang)}".rstrip(),)
+        ]
+        yield from self.listed("standards", standards, "  ")
+        if programme.documents:
+            yield f"  {say('documents', self.lang)}{say('colon', self.lang)}{cites(programme.documents, self.lang)}"
+
+    def verdict(self, verdict: Verdict, indent: str) -> Iterator[str]:
+        for criterion in verdict.criteria:
+            if self.depth >= USUAL or (criterion.holds is not True and verdict.outcome != "eligible"):
+                yield from self.criterion(criterion, criterion.title, indent)
+        for exclusion in verdict.exclusions:
+            if exclusion.holds is not False:
+                title = say("excluded" if exclusion.holds else "maybe_excluded", self.lang, title=exclusion.title)
+                yield from self.criterion(exclusion, title, indent, failed=exclusion.holds is True)
+        if self.depth >= USUAL:
+            yield from self.calculation(verdict, indent)
+        asked = [f"→ {ask.text}{self.bracketed(cites(ask.basis, self.lang))}" for ask in verdict.missing]
+        yield from self.listed("missing", asked, indent)
+
+    def criterion(self, criterion: Criterion, title: str, indent: str, *, failed: bool = False) -> Iterator[str]:
+        mark = MARKS[False] if failed else MARKS[criterion.holds]
+        yield f"{indent}{mark} {title}"
+        yield from (f"{indent}    {text}" for text in (criterion.reason, criterion.finding) if text)
+        if self.depth > USUAL:
+            yield from self.branches(criterion.tree.children, indent + "    ", self.depth - USUAL)
+
+    def calculation(self, verdict: Verdict, indent: str) -> Iterator[str]:
+        lines = []
+        for line in verdict.lines:
+            lines.append(f"{line.title} = {line.words}")
+            numbers = f"{line.numbers} = " if line.numbers and line.numbers != line.result else ""
+            lines.append(f"    = {numbers}{line.result}")
+        yield from self.listed("calculation", lines, indent)
+        out = [f"{one.what}{say('colon', self.lang)}{one.why}{self.bracketed(cites(one.basis, self.lang))}" for one in verdict.left_out]
+        yield from self.listed("left_out", out, indent)
+        if verdict.amount_tree is not None and self.depth > USUAL:
+            yield f"{indent}{say('detail', self.lang)}{say('colon', self.lang)}"
+            yield from self.branches((verdict.amount_tree,), indent + "  ", self.depth - USUAL)
+
+    def branches(self, branches: tuple[Branch, ...], indent: str, depth: int) -> Iterator[str]:
+        for branch in branches if depth > 0 else ():
+            again = self.bracketed(say("seen_above", self.lang)) if branch.again else ""
+            yield f"{indent}· {branch.label} = {branch.value}{again}"
+            if branch.formula and branch.formula != branch.label:
+                numbers = f" → {branch.numbers}" if branch.numbers else ""
+                yield f"{indent}    {branch.formula}{numbers}"
+            notes = [*branch.notes, *([cites(branch.basis, self.lang)] if branch.basis else [])]
+            if notes:
+                yield f"{indent}    {say('semicolon', self.lang).join(notes)}"
+            yield from self.branches(branch.children, indent + "  ", depth - 1)
+
+    def listed(self, key: str, lines: list[str], indent: str) -> Iterator[str]:
+        if lines:
+            yield f"{indent}{say(key, self.lang)}{say('colon', self.lang).rstrip()}"
+            yield from (f"{indent}  {line}" for line in lines)
+
+    def bracketed(self, text: str) -> str:
+        return f"{say('open_bracket', self.lang)}{text}{say('close_bracket', self.lang)}" if text else ""

@@ -1,0 +1,130 @@
+"""Where does every value come from? The rules behind a number, down to the facts of the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aid_rules.case import VOCABULARY
+from aid_rules.explanation.account import Branch
+from aid_rules.explanation.numbers import said
+from aid_rules.explanation.reading import Reader
+from aid_rules.explanation.words import say
+from aid_rules.language import Fact, Finding, Fold, IsSet, Literal, Node, Read, Unknown, children
+from aid_rules.plan import Parameter, Rule
+from aid_rules.scalar import Basis, Row, based, basis_of, record_at
+
+
+@dataclass
+class Grower:
+    """Grows the tree of one household. What has been told is not told again."""
+
+    reader: Reader
+    told: set[tuple[str, Row]] = field(default_factory=set)
+
+    def branch(self, name: str, row: Row, prefix: str = "") -> Branch:
+        """A step for a row, and everything that it reads."""
+        reader = self.reader
+        step = reader.step(name)
+        here = reader.row_of(step, row)
+        label = prefix + reader.step_title(step, here)
+        value = said(reader.view.value(name, here), step.type, reader.lang)
+        if isinstance(step, Parameter):
+            return self._parameter(step, here, label, value)
+        if step.node is None or isinstance(step.node, Literal):
+            return Branch(label, value, notes=self._notes(step), basis=self.basis(step, here))
+        if (name, here) in self.told:
+            return Branch(label, value, again=True)
+        self.told.add((name, here))
+        node = reader.settled(step.node, here)
+        return Branch(
+            label,
+            value,
+            formula=reader.words(node, here),
+            numbers="" if isinstance(node, Read | Fact | Fold | Literal) else reader.numbers(node, here),
+            notes=self._notes(step),
+            basis=self.basis(step, here),
+            children=tuple(self._below(node, here)),
+        )
+
+    def basis(self, step: Rule, row: Row) -> tuple[Basis, ...]:
+        """What a value rests on: the branch that gave it, or the rule."""
+        return based(basis_of(step, self.reader.view.arm(step.name, row)))
+
+    @staticmethod
+    def _notes(step: Rule) -> tuple[str, ...]:
+        return (step.assumed,) if step.assumed else ()
+
+    def _parameter(self, step: Parameter, row: Row, label: str, value: str) -> Branch:
+        reader = self.reader
+        cell = reader.cell(step, row)
+        if cell is None:
+            return Branch(label, value, basis=based(step.basis))
+        place = say("nation", reader.lang) if cell.region == _NATION else say("region", reader.lang, code=cell.region)
+        notes = [say("published", reader.lang, text=cell.published), place, cell.valid_from]
+        return Branch(label, value, notes=(*filter(None, [*notes, cell.assumed]),), basis=based(cell.basis))
+
+    def _below(self, node: Node, row: Row) -> list[Branch]:
+        """What an expression reads, each name once."""
+        found: dict[object, Branch] = {}
+        todo = [node]
+        while todo:
+            part = todo.pop(0)
+            match part:
+                case Read() | IsSet():
+                    if part.name not in found:
+                        found[part.name] = self.branch(part.name, row)
+                case Fact():
+                    text = self.reader.fact_text(part, row)
+                    found.setdefault((part.row, part.path), Branch(self.reader.title(part, row), text))
+                case Fold():
+                    for number, branch in enumerate(self._folded(part, row)):
+                        found[part, number] = branch
+                case Finding():
+                    title = self.reader.step_title(self.reader.step(part.name), row)
+                    value = self.reader.value(part, row)
+                    found[part] = Branch(title, said(value, part.type, self.reader.lang))
+                case _:
+                    todo = [*children(part), *todo]
+        return list(found.values())
+
+    def _folded(self, node: Fold, row: Row) -> list[Branch]:
+        """Each row of a list: what counts of it, or why it does not count."""
+        reader, found = self.reader, []
+        for inner, counts in reader.folded(node, row):
+            place = reader.place(inner) + self._kind(inner, node.entity)
+            # The test decides which rows are told; the value is told of those that count.
+            shown = node.value if counts is True and node.how != "count" else node.test
+            if shown is None:
+                found.append(Branch(place, say("yes", reader.lang)))
+                continue
+            value = reader.value(shown, inner)
+            text = say("unknown", reader.lang) if type(value) is Unknown else said(value, shown.type, reader.lang)
+            settled = reader.settled(shown, inner)
+            below = tuple(self._below(settled, inner))
+            label = f"{place}{say('colon', reader.lang)}{reader.words(settled, inner)}"
+            if isinstance(settled, Read) and len(below) == 1:
+                only = below[0]
+                found.append(
+                    Branch(label, text, only.formula, only.numbers, only.notes, only.basis, only.children, only.again)
+                )
+            else:
+                found.append(Branch(label, text, children=below))
+        return found
+
+    def _kind(self, row: Row, entity: str) -> str:
+        return kind_of(self.reader, row, entity)
+
+
+def kind_of(reader: Reader, row: Row, entity: str) -> str:
+    """`（工资性收入）` for a row that has a kind."""
+    field_ = VOCABULARY[entity].fields.get("kind")
+    if field_ is None:
+        return ""
+    kind = getattr(record_at(reader.view.case, row), field_.attribute)
+    if kind not in field_.values:
+        return ""
+    word = field_.values_zh[field_.values.index(kind)] if reader.lang == "zh" else str(kind).replace("_", " ")
+    return f"{say('open_bracket', reader.lang)}{word}{say('close_bracket', reader.lang)}"
+
+
+_NATION = "000000"

@@ -1,0 +1,177 @@
+"""Do all the rule files hold together, everywhere and on every day on which something changes?
+
+Loading refuses what one plan needs; this looks at every file, region and day, and reports everything at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from aid_rules.language import IsSet, Read, walk
+from aid_rules.plan import build
+from aid_rules.problems import Problem, RuleError
+from aid_rules.rulebook.documents import Cite
+from aid_rules.rulebook.entries import RegionFile
+from aid_rules.rulebook.floors import below_floor, floor_of
+from aid_rules.rulebook.library import Library
+from aid_rules.rulebook.reading import fault
+from aid_rules.rulebook.resolve import understood
+from aid_rules.rulebook.settings import Place
+from aid_rules.rulebook.understand import Meaning
+
+Days = Callable[[tuple[RegionFile, ...]], Iterable[date]]
+
+
+@dataclass
+class Findings:
+    """Faults found so far; the same fault on another day or in another region is the same fault."""
+
+    errors: dict[tuple[object, ...], Problem] = field(default_factory=dict)
+    warnings: dict[tuple[object, ...], Problem] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Faults that must be mended."""
+        self.errors |= {_key(problem): problem for problem in reversed([*problems])}
+
+    def warn(self, problems: Iterable[Problem]) -> None:
+        """What may be right, and should be looked at."""
+        self.warnings |= {_key(problem): problem for problem in problems}
+
+
+def _key(problem: Problem) -> tuple[object, ...]:
+    """On which day it was first seen makes no difference."""
+    return (problem.code, problem.at, *(value for name, value in problem.facts.items() if name not in ("on", "start")))
+
+
+def problems(library: Library, days: Days, codes: Iterable[str] | None = None) -> tuple[list[Problem], list[Problem]]:
+    """Errors and warnings, each in the order of file and line; for some regions only with `codes`."""
+    found = Findings()
+    found.add(unreadable_files(library))
+    if not found.errors:
+        found.add(defined_twice(library))
+        found.warn(unseen_documents(library))
+        for chain in [(), *(library.chain(code) for code in (library.codes if codes is None else codes))]:
+            found.add(unset_of_nothing(library, chain))
+            for on in days(chain):
+                _look_at(library, chain, on, found)
+        if not found.errors and codes is None:
+            found.add(unused(library, found.used))
+    return sorted(found.errors.values(), key=Problem.sort_key), sorted(found.warnings.values(), key=Problem.sort_key)
+
+
+def unreadable_files(library: Library) -> Iterator[Problem]:
+    """The first fault of every file that cannot be read."""
+    for name in library.national_files():
+        try:
+            library.national_file(name)
+        except RuleError as error:
+            yield from error.problems
+    try:
+        codes = [*library.codes] if library.national else []
+    except RuleError as error:
+        yield from error.problems
+        return
+    for code in codes:
+        try:
+            library.region(code)
+        except RuleError as error:
+            yield from error.problems
+
+
+def defined_twice(library: Library) -> Iterator[Problem]:
+    """A name that is a rule and a parameter."""
+    for name, versions in library.rules.items():
+        if name in library.parameters:
+            other = library.parameters[name][0].at
+            yield from fault("R161", versions[0].at, found=name, other=f"{other.file}:{other.line}").problems
+
+
+def unseen_documents(library: Library) -> Iterator[Problem]:
+    """A document that is cited although its author did not have the text."""
+    cited = {cite.document for cite in _cites(library)}
+    for owner in [*library.national.values(), *(library.region(code) for code in library.codes)]:
+        for key, document in owner.documents.items():
+            if not document.seen and key in cited:
+                yield Problem("R305", document.at, {"title": document.title})
+
+
+def _cites(library: Library) -> Iterator[Cite]:
+    files = [library.region(code) for code in library.codes]
+    rules = [rule for versions in library.rules.values() for rule in versions]
+    for rule in [*rules, *(rule for file in files for rule in (*file.replacements, *file.rules))]:
+        yield from rule.basis
+        for arm in rule.cases:
+            yield from arm.basis
+    for versions in library.parameters.values():
+        for entry in versions:
+            yield from entry.basis
+    for file in files:
+        for given in file.sets:
+            for value in given.values:
+                yield from value.basis
+
+
+def unset_of_nothing(library: Library, chain: tuple[RegionFile, ...]) -> Iterator[Problem]:
+    """`unset:` names a parameter that does not exist."""
+    for file in chain[:1]:
+        for name, _ in file.unset:
+            if name not in library.parameters:
+                yield Problem("R182", next((s.at for s in file.sets), None), {"found": name})
+
+
+def _look_at(library: Library, chain: tuple[RegionFile, ...], on: date, found: Findings) -> None:
+    documents = {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}}
+    place = Place(chain, on, documents)
+    try:
+        meaning, programmes = understood(library, place)
+    except RuleError as error:
+        found.add(error.problems)
+        return
+    faults = [problem for name in (*meaning.entries, *meaning.declared) for problem in _refused(meaning, name)]
+    found.add(faults)
+    if faults:
+        return
+    found.used |= set(_read_by(meaning))
+    rules = [*meaning.made.values(), *meaning.rules.values()]
+    try:
+        build(rules, meaning.parameters, programmes)
+        found.warn(below_floor(meaning))
+    except RuleError as error:
+        found.add(error.problems)
+
+
+def _refused(meaning: Meaning, name: str) -> tuple[Problem, ...]:
+    try:
+        if name in meaning.entries:
+            meaning.rule(name)
+        else:
+            meaning.parameter(name)
+    except RuleError as error:
+        return error.problems
+    return ()
+
+
+def _read_by(meaning: Meaning) -> Iterator[str]:
+    """The names that anything in force here reads."""
+    nodes = [rule.node for rule in (*meaning.made.values(), *meaning.rules.values()) if rule.node is not None]
+    nodes += [node for parameter in meaning.parameters.values() for _, node in parameter.keys]
+    nodes += [floor for entry in meaning.declared.values() if (floor := floor_of(meaning, entry)) is not None]
+    for node in nodes:
+        yield from (part.name.partition("[")[0] for part in walk(node) if isinstance(part, Read | IsSet))
+
+
+def unused(library: Library, used: set[str]) -> Iterator[Problem]:
+    """A rule or parameter that nothing reads, in no region and on no day."""
+    for versions in library.rules.values():
+        if versions[-1].role == "rule" and versions[-1].name not in used:
+            yield Problem("R183", versions[-1].at, {"name": versions[-1].name})
+    for entries in library.parameters.values():
+        if entries[-1].name not in used:
+            yield Problem("R183", entries[-1].at, {"name": entries[-1].name})
+    for code in library.codes:
+        for rule in library.region(code).rules:
+            if rule.name not in used:
+                yield Problem("R183", rule.at, {"name": rule.name})

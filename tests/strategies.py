@@ -1,0 +1,180 @@
+"""Households drawn over the whole vocabulary: fully known, or with facts blanked out; amounts near the standards.
+
+Drawing is plain Python on a seeded Random, so that a thousand households cost a second; hypothesis picks the seed.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Literal, get_args, get_origin
+
+from hypothesis import strategies as st
+
+from aid_rules.case import Household, Person, SquareMetres
+from aid_rules.case.fact import absence_of
+from aid_rules.case.record import Record
+from aid_rules.case.whereabouts import keys_of, notes_of, parts_of, record_in, takes_null
+from aid_rules.money import Fen
+from aid_rules.plan import Parameter, Plan
+
+SINCE, LAST = date(1935, 1, 1), date(2015, 12, 31)
+NEAR = (-1, 0, 1, 100, -100)
+"""Fen away from a standard at which an edge may lie."""
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """Draws a household in JSON form in which every fact is known."""
+
+    random: random.Random
+    region: str
+    standards: Sequence[int] = (60000,)
+    findings: Sequence[str] = field(default=())
+
+    def household(self) -> dict[str, Any]:
+        case = self.record(Household)
+        case |= {"household_id": "h", "region": self.region}
+        case["members"] = [self.record(Person) for _ in range(self.random.choice((1, 1, 2, 2, 3, 5)))]
+        for number, person in enumerate(case["members"]):
+            person["person_id"] = f"p{number}"
+            if (person["relation"] == "head") != (number == 0):
+                person["relation"] = self.random.choice(("spouse", "child", "parent")) if number else "head"
+        for award in case.get("awards", ()):
+            if self.random.random() < 0.6:
+                award["person_id"] = self.random.choice(case["members"])["person_id"]
+        return case
+
+    def record(self, record: type[Record]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, name in keys_of(record).items():
+            about = record.model_fields[name]
+            if key in ("findings", "name", "owner", "person_id", "members", "payments"):
+                continue
+            if absence_of(about) in ("none", "false") and self.random.random() < 0.6:
+                continue
+            found[key] = self.value(key, about)
+        return self.fitting(record, found)
+
+    def fitting(self, record: type[Record], found: dict[str, Any]) -> dict[str, Any]:
+        """Months only with `once`, ends after beginnings, a person's or household's findings."""
+        if "period" in found and found["period"] != "once":
+            found.pop("months", None)
+        begin, end = found.get("from"), found.get("until")
+        if begin and end and end < begin:
+            found["from"], found["until"] = end, begin
+        if "findings" in record.model_fields and self.findings and self.random.random() < 0.3:
+            name = self.random.choice(self.findings)
+            holds = self.random.random() < 0.5
+            found["findings"] = {name: {"holds": holds, "by": "o", "on": "2015-01-01", "reason": "r"}}
+        return found
+
+    def value(self, key: str, about: Any) -> Any:
+        stored = next(iter(parts_of(about.annotation)))
+        match record_in(about):
+            case ("record", record):
+                return self.record(record)
+            case ("list", record):
+                return [self.record(record) for _ in range(self.random.choice((0, 0, 1, 1, 2)))]
+        if key == "region":
+            return self.region
+        if get_origin(stored) is Literal:
+            return self.random.choice(get_args(stored))
+        if stored is int:
+            notes = list(notes_of(about))
+            least = next(note.ge for note in notes if hasattr(note, "ge"))
+            most = next(note.le for note in notes if hasattr(note, "le"))
+            return self.random.randint(least, min(most, least + self.random.choice((3, 24, 200))))
+        return self.scalar(stored)
+
+    def scalar(self, stored: Any) -> Any:
+        if stored is Fen:
+            return self.amount()
+        if stored is bool:
+            return self.random.random() < 0.5
+        if stored is date:
+            return (SINCE + timedelta(days=self.random.randrange((LAST - SINCE).days))).isoformat()
+        if stored is SquareMetres:
+            return str(self.random.choice((0, 30, 60, "59.99", "120.5")))
+        if stored is Fraction:
+            return str(self.random.choice((0, 1, 2, "1.5", 12)))
+        return "x"
+
+    def amount(self) -> str:
+        """Near a standard, its double or its third; sometimes nothing, sometimes anything."""
+        chance = self.random.random()
+        if chance < 0.1:
+            return "0"
+        if chance < 0.25:
+            return str(self.random.randrange(5000))
+        base = self.random.choice(self.standards) * self.random.choice((Fraction(1), Fraction(2), Fraction(1, 3)))
+        fen = max(0, int(base) + self.random.choice(NEAR))
+        return f"{fen // 100}.{fen % 100:02d}"
+
+
+def nullable(record: type[Record], case: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Every place in a drawn case at which null may stand."""
+    for key, name in keys_of(record).items():
+        about = record.model_fields[name]
+        if key not in case:
+            if takes_null(about) and key not in ("findings", "name", "owner", "payments", "months"):
+                yield case, key
+            continue
+        if takes_null(about) and key != "findings" and not (key == "months" and case.get("period") != "once"):
+            yield case, key
+        held = record_in(about)
+        if held is None or case[key] is None or held[0] == "map":
+            continue
+        for inner in [case[key]] if held[0] == "record" else case[key]:
+            yield from nullable(held[1], inner)
+
+
+def blanked(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """The case with some of its facts unknown."""
+    found = copy.deepcopy(case)
+    share = chance.choice((0.02, 0.05, 0.15, 0.5))
+    for place, key in list(nullable(Household, found)):
+        if chance.random() < share:
+            place[key] = None
+    return found
+
+
+def standards_of(plan: Plan) -> tuple[int, ...]:
+    """The amounts of a plan's parameters, in whole fen: where its edges lie."""
+    cells = [c.value for s in plan.steps if isinstance(s, Parameter) and s.type.unit.is_money for c in s.cells.values()]
+    return tuple(sorted({int(value) for value in cells})) or (60000,)
+
+
+def findings_of(plan: Plan) -> tuple[str, ...]:
+    """The criteria of a plan on which a finding may be recorded."""
+    return tuple(step.name for step in plan.steps if not isinstance(step, Parameter) and step.finding)
+
+
+def seeds() -> st.SearchStrategy[random.Random]:
+    """A Random to draw from."""
+    return st.randoms(use_true_random=True)
+
+
+@st.composite
+def known_households(draw: st.DrawFn, region: str, plan: Plan, findings: bool = False) -> dict[str, Any]:
+    """A household in JSON form of which everything is known."""
+    chance = draw(seeds())
+    return Drawer(chance, region, standards_of(plan), findings_of(plan) if findings else ()).household()
+
+
+@st.composite
+def household_pairs(draw: st.DrawFn, region: str, plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A fully known household, and the same with facts blanked out."""
+    chance = draw(seeds())
+    whole = Drawer(chance, region, standards_of(plan)).household()
+    return whole, blanked(whole, chance)
+
+
+def days(around: Iterable[date]) -> st.SearchStrategy[date]:
+    """Days on which anything changes, and the days before them; none before what the drawn cases tell of."""
+    edges = sorted({day + timedelta(days=shift) for day in around for shift in (-1, 0)} | {date(2026, 11, 1)})
+    return st.sampled_from([day for day in edges if day > LAST])
