@@ -8,9 +8,10 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import product
 from typing import Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
@@ -19,12 +20,16 @@ from aid_rules.case import Household, Person, SquareMetres
 from aid_rules.case.fact import absence_of
 from aid_rules.case.record import Record
 from aid_rules.case.whereabouts import keys_of, notes_of, parts_of, record_in, takes_null
-from aid_rules.money import Fen
-from aid_rules.plan import Parameter, Plan
+from aid_rules.language import Type
+from aid_rules.money import Fen, Rounding
+from aid_rules.plan import Cell, Parameter, Plan, Rule
 
 SINCE, LAST = date(1935, 1, 1), date(2015, 12, 31)
 NEAR = (-1, 0, 1, 100, -100)
 """Fen away from a standard at which an edge may lie."""
+
+
+_ROWS: dict[type[Record], str] = {Household: "household", Person: "person"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Drawer:
     random: random.Random
     region: str
     standards: Sequence[int] = (60000,)
-    findings: Sequence[str] = field(default=())
+    found: Sequence[Rule] = ()
 
     def household(self) -> dict[str, Any]:
         case = self.record(Household)
@@ -61,16 +66,18 @@ class Drawer:
         return self.fitting(record, found)
 
     def fitting(self, record: type[Record], found: dict[str, Any]) -> dict[str, Any]:
-        """Months only with `once`, ends after beginnings, a person's or household's findings."""
+        """Months only with `once`, ends after beginnings, and the findings that only an officer can make."""
         if "period" in found and found["period"] != "once":
             found.pop("months", None)
         begin, end = found.get("from"), found.get("until")
         if begin and end and end < begin:
             found["from"], found["until"] = end, begin
-        if "findings" in record.model_fields and self.findings and self.random.random() < 0.3:
-            name = self.random.choice(self.findings)
-            holds = self.random.random() < 0.5
-            found["findings"] = {name: {"holds": holds, "by": "o", "on": "2015-01-01", "reason": "r"}}
+        if record in _ROWS:
+            found["findings"] = {
+                rule.name: {"holds": self.random.random() < 0.5, "by": "o", "on": "2015-01-01", "reason": "r"}
+                for rule in self.found
+                if rule.per == _ROWS[record]
+            }
         return found
 
     def value(self, key: str, about: Any) -> Any:
@@ -149,9 +156,38 @@ def standards_of(plan: Plan) -> tuple[int, ...]:
     return tuple(sorted({int(value) for value in cells})) or (60000,)
 
 
-def findings_of(plan: Plan) -> tuple[str, ...]:
-    """The criteria of a plan on which a finding may be recorded."""
-    return tuple(step.name for step in plan.steps if not isinstance(step, Parameter) and step.finding)
+def only_found(plan: Plan) -> list[Rule]:
+    """The criteria of a plan that nothing but a finding can decide."""
+    return [step for step in plan.steps if isinstance(step, Rule) and step.finding and step.node is None]
+
+
+def completed(plan: Plan) -> Plan:
+    """The same plan with something set in every open cell, so that known cases are decided outright."""
+    return replace(plan, steps=tuple(_completed(s) if isinstance(s, Parameter) else s for s in plan.steps))
+
+
+def _completed(parameter: Parameter) -> Parameter:
+    cells = {
+        key: parameter.cells.get(key) or Cell(_something(parameter.type, i), "drawn", (), "990000", "2000-01-01")
+        for i, key in enumerate(product(*parameter.domains))
+    }
+    return replace(parameter, cells=cells)
+
+
+def _something(type_: Type, i: int) -> Any:
+    match type_.kind:
+        case "boolean":
+            return i % 2 == 0
+        case "enum":
+            return type_.members[i % len(type_.members)]
+        case "comparison":
+            return "<="
+        case "rounding":
+            return Rounding("up", 100)
+        case "date":
+            return date(2020, 1, 1)
+        case _:
+            return 50000 + 3700 * i if type_.unit.is_money else 1 + i % 6
 
 
 def seeds() -> st.SearchStrategy[random.Random]:
@@ -160,17 +196,16 @@ def seeds() -> st.SearchStrategy[random.Random]:
 
 
 @st.composite
-def known_households(draw: st.DrawFn, region: str, plan: Plan, findings: bool = False) -> dict[str, Any]:
-    """A household in JSON form of which everything is known."""
-    chance = draw(seeds())
-    return Drawer(chance, region, standards_of(plan), findings_of(plan) if findings else ()).household()
+def known_households(draw: st.DrawFn, region: str, plan: Plan) -> dict[str, Any]:
+    """A household in JSON form of which everything is known, the officer's findings included."""
+    return Drawer(draw(seeds()), region, standards_of(plan), only_found(plan)).household()
 
 
 @st.composite
 def household_pairs(draw: st.DrawFn, region: str, plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
     """A fully known household, and the same with facts blanked out."""
     chance = draw(seeds())
-    whole = Drawer(chance, region, standards_of(plan)).household()
+    whole = Drawer(chance, region, standards_of(plan), only_found(plan)).household()
     return whole, blanked(whole, chance)
 
 

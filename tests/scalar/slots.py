@@ -9,13 +9,22 @@ from typing import Any
 from aid_rules.case import NOTHING, Household
 from aid_rules.language import Bounds, Unknown, bounds_of
 from aid_rules.plan import Step
-from aid_rules.scalar import Evaluator, Row, View
+from aid_rules.scalar import Decision, Evaluator, Row, View
 
 
-def seen(evaluate: Evaluator, case: Household, on: date, careful: bool = False) -> View:
-    """The evaluation of a case; `careful` by the three-valued variant even where nothing is unknown."""
-    slots = evaluate.careful(case, on) if careful else evaluate(case, on)
-    return View(evaluate.plan, case, on, slots, evaluate.layout)
+def fast(evaluate: Evaluator, case: Household, on: date) -> View:
+    """The evaluation by the variant that takes everything for known; NotKnown where something is not."""
+    return Decision(evaluate, case, on, evaluate.decide(case.rows, on)).view
+
+
+def careful(evaluate: Evaluator, case: Household, on: date) -> View:
+    """The evaluation by the three-valued variant, even where nothing is unknown."""
+    return Decision(evaluate, case, on, evaluate.careful(case, on, {})).view
+
+
+def seen(evaluate: Evaluator, case: Household, on: date) -> View:
+    """The evaluation by whichever variant the evaluator chooses."""
+    return Decision(evaluate, case, on, evaluate(case, on)).view
 
 
 def values_of(view: View) -> dict[tuple[str, Row], tuple[Step, Any]]:
@@ -50,8 +59,8 @@ def contradictions(guesses: View, truths: View) -> list[str]:
 
 
 def outside(spans: Mapping[str, Bounds], view: View) -> Iterator[str]:
-    """The steps whose value lies outside the plan's static bounds."""
+    """The steps whose value, where it is known, lies outside the plan's static bounds."""
     for step, value in values_of(view).values():
-        span, found = spans[step.name], bounds_of(value)
+        span, found = spans[step.name], None if type(value) is Unknown else bounds_of(value)
         if span is not None and found is not None and not (span[0] <= found[0] and found[1] <= span[1]):
             yield f"{step.name}: {value!r} not within {span}"

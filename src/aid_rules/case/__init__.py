@@ -7,6 +7,7 @@ rules may use. Knows no rule and no standard.
 from aid_rules.case.absence import NOTHING, Nothing
 from aid_rules.case.household import Household, check_on, read_case, read_case_dict
 from aid_rules.case.items import Asset, Award, Expense, Finding, Hardship, Income, Payment
+from aid_rules.case.parsing import parse_json
 from aid_rules.case.person import (
     Custody,
     Disability,
@@ -48,6 +49,7 @@ __all__ = [
     "SquareMetres",
     "check_on",
     "json_schema",
+    "parse_json",
     "positions",
     "read_case",
     "read_case_dict",

@@ -93,6 +93,12 @@ class Household(Record):
         """The latest day on which something has happened, according to the case."""
         return max(day for _, day in _past_days(self) if isinstance(day, date))
 
+    @cached_property
+    def findings_made(self) -> tuple[tuple[str, str], ...]:
+        """Case path and name of every finding on the household and its members."""
+        rows = [("", self.findings), *((f"members[{i}].", p.findings) for i, p in enumerate(self.members))]
+        return tuple((f"{path}findings[{name}]", name) for path, made in rows for name in made or ())
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         problems = [*_heads(self.members), *_duplicates(self.members), *_strangers(self)]
@@ -106,7 +112,7 @@ class Household(Record):
             self.__dict__["members"] = tuple(
                 with_awards(person, _awards_of(person, self.awards)) for person in self.members
             )
-        _ = self.rows, self.latest_day  # laid out once, while the case is at hand
+        _ = self.rows, self.latest_day, self.findings_made  # laid out once, while the case is at hand
         return self
 
 

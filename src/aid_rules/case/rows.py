@@ -18,7 +18,7 @@ from aid_rules.case.whereabouts import parts_of, record_in
 from aid_rules.money import Fen
 
 Row = tuple[Any, ...]
-_OF_THE_WHOLE = ("rows", "latest_day")
+_OF_THE_WHOLE = ("rows", "latest_day", "findings_made")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Shape:
             found += inner(part.__dict__) if isinstance(part, Record) else (part,) * count
         for name in self.lists:
             rows = getattr(record, name)
-            found.append(tuple([shape(type(row)).row(row) for row in rows]) if rows else None if rows is None else ())
+            found.append(tuple([_row(row) for row in rows]) if rows else None if rows is None else ())
         for position in self.amounts:
             if found[position]:
                 found[position] = int(found[position])
@@ -84,6 +84,10 @@ def shape(record: type[Record]) -> Shape:
 
 def _is_amount(record: type[Record], name: str) -> bool:
     return any(part is Fen for part in parts_of(record.model_fields[name].annotation))
+
+
+def _row(record: Record) -> Row:
+    return shape(type(record)).row(record)
 
 
 def _getter(names: list[str]) -> Callable[[dict[str, Any]], Row]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from aid_rules.cli import checking
+from aid_rules.cli import checking, deciding, telling
+from aid_rules.cli.ending import refuse, refusing
+from aid_rules.cli.options import Json, Lang, Language, On, Rules, day, rulebook
 
 app = typer.Typer(
     help="社会救助规则引擎 / rules engine for Chinese social assistance",
@@ -17,8 +20,82 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Directory = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="规则目录 / a directory of rule files")]
+Directory = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="规则目录 / a directory of rule files")
+]
 Only = Annotated[bool, typer.Option("--only", help="只用该目录，不叠加自带规则 / the directory alone")]
+
+
+@app.command()
+def evaluate(
+    cases: Annotated[
+        list[Path], typer.Argument(metavar="CASE…", help="案件文件；- 为标准输入 / case files; - is stdin")
+    ],
+    on: On = None,
+    rules: Rules = None,
+    as_json: Json = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="写成一个网页 / write one page")
+    ] = None,
+    lang: Language = Lang.zh,
+    explain: Annotated[bool, typer.Option("--explain", help="每户完整说明 / explain in full")] = False,
+) -> None:
+    """认定家庭可得的救助 / decide households. --json: 每户一行 / a line a household."""
+    if as_json and html is not None:
+        refuse("--json 与 --html 只能选一个 / --json or --html, not both")
+    with refusing():
+        deciding.evaluate(deciding.Deciding(rulebook(rules), day(on), lang), cases, as_json, html, explain)
+
+
+@app.command()
+def explain(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="案件文件 / a case file")],
+    on: On = None,
+    programme: Annotated[
+        str | None, typer.Option("--programme", help="只说明一个项目 / one programme only")
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="连同每个数的来历 / with the origin of every value")
+    ] = False,
+    rules: Rules = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """说明一个认定 / explain a decision."""
+    with refusing():
+        deciding.explain(deciding.Deciding(rulebook(rules), day(on), lang), case, programme, full)
+
+
+@app.command()
+def standards(
+    region: Annotated[str, typer.Argument(metavar="REGION", help="行政区划代码 / a division code")],
+    on: On = None,
+    rules: Rules = None,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """一个地区在一天有效的全部标准 / every standard in force in a region on a day."""
+    with refusing():
+        telling.standards(rulebook(rules), region, day(on), lang, as_json)
+
+
+@app.command()
+def regions(rules: Rules = None) -> None:
+    """有规则文件的地区 / the regions that have a file."""
+    with refusing():
+        telling.regions(rulebook(rules))
+
+
+class What(StrEnum):
+    """What has a schema."""
+
+    case = "case"
+    decision = "decision"
+
+
+@app.command()
+def schema(what: Annotated[What, typer.Argument(help="case 或 decision / case or decision")]) -> None:
+    """输出 JSON Schema / print a JSON Schema."""
+    telling.schema(what.value)
 
 
 @app.command()
@@ -26,18 +103,24 @@ def check(
     directory: Directory = None,
     region: Annotated[str | None, typer.Option("--region", help="只查一个地区 / one region only")] = None,
     only: Only = False,
-    strict: Annotated[bool, typer.Option("--strict", help="有警告也以 1 结束 / warnings end with 1 too")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="有警告也以 1 结束 / warnings end with 1 too")
+    ] = False,
 ) -> None:
     """检查规则文件：每个地区、每个生效日 / check the rule files, every region and every day of change."""
     checking.check(directory, region, only, strict)
 
 
-@app.command()
-def test(
+@app.command("test")
+def run_cases(
     directory: Directory = None,
     only: Only = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="也列出通过的 / list what passes too")] = False,
-    name: Annotated[str, typer.Option("--name", help="只跑路径含此文字的 / those whose path contains this")] = "",
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="也列出通过的 / list what passes too")
+    ] = False,
+    name: Annotated[
+        str, typer.Option("--name", help="只跑路径含此文字的 / those whose path contains this")
+    ] = "",
 ) -> None:
     """运行 cases/ 里的情景案例 / run the scenario cases under cases/."""
-    checking.test(directory, only, verbose, name)
+    checking.run_cases(directory, only, verbose, name)

@@ -25,7 +25,7 @@ def check(directory: Path | None, region: str | None, only: bool, strict: bool) 
     typer.echo("规则文件没有错误 / the rule files hold together")
 
 
-def test(directory: Path | None, only: bool, verbose: bool, name: str) -> None:
+def run_cases(directory: Path | None, only: bool, verbose: bool, name: str) -> None:
     """Run the scenario cases; ends with 1 where one comes out otherwise."""
     with refusing():
         scenarios = Scenarios(_rulebook(directory, only))

@@ -1,4 +1,4 @@
-"""How does the command begin and end? Output in UTF-8, a closed pipe is no fault, a missing extra is named."""
+"""How does the command begin and end? Output is UTF-8, a closed pipe no fault, a missing extra named."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ def main() -> None:
     try:
         from aid_rules.cli.app import app
     except ModuleNotFoundError as error:
-        if error.name not in NEEDED:
+        missing = str(error.name).partition(".")[0]
+        if missing not in NEEDED:
             raise
         print(
-            f"aid-rules 命令需要 {error.name}，请安装：pip install 'aid-rules[cli]'\n"
-            f"the aid-rules command needs {error.name}: pip install 'aid-rules[cli]'",
+            f"aid-rules 命令需要 {missing}，请安装：pip install 'aid-rules[cli]'\n"
+            f"the aid-rules command needs {missing}: pip install 'aid-rules[cli]'",
             file=sys.stderr,
         )
         sys.exit(BAD_INPUT)

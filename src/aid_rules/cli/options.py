@@ -22,11 +22,11 @@ class Lang(StrEnum):
 
 On = Annotated[
     str | None,
-    typer.Option("--on", metavar="YYYY-MM-DD", help="认定日 / the day of decision (required: no clock is read)"),
+    typer.Option("--on", metavar="YYYY-MM-DD", help="认定日，必填 / the day of decision, required"),
 ]
 Rules = Annotated[
     list[Path] | None,
-    typer.Option("--rules", metavar="DIR", help="叠加在自带规则之上的目录 / a directory laid over the shipped rules; repeatable"),
+    typer.Option("--rules", metavar="DIR", help="叠加在自带规则之上 / laid over the shipped rules"),
 ]
 Language = Annotated[Lang, typer.Option("--lang", help="输出语言 / language of the output")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / JSON output")]
@@ -35,7 +35,10 @@ Json = Annotated[bool, typer.Option("--json", help="输出 JSON / JSON output")]
 def day(on: str | None) -> date:
     """The day given with --on; never today's, since a decision must come out the same tomorrow."""
     if on is None:
-        refuse("缺少 --on：请写认定日，如 --on 2026-11-01（程序不读系统时钟）\n--on is missing: give the day of decision, such as --on 2026-11-01")
+        refuse(
+            "缺少 --on：请写认定日，如 --on 2026-11-01（程序不读系统时钟）\n"
+            "--on is missing: give the day of decision, such as --on 2026-11-01"
+        )
     try:
         if len(on) != len("2026-11-01"):
             raise ValueError(on)

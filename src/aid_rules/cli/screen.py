@@ -16,7 +16,11 @@ def console() -> Console:
     """Colour and width of the terminal; plain and wide into a pipe or file."""
     terminal = sys.stdout.isatty()
     return Console(
-        file=sys.stdout, width=None if terminal else _PIPED, highlight=False, soft_wrap=False, legacy_windows=False
+        file=sys.stdout,
+        width=None if terminal else _PIPED,
+        highlight=False,
+        soft_wrap=False,
+        legacy_windows=False,
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from aid_rules.case import Household, check_on
 from aid_rules.plan import Plan
+from aid_rules.problems import CaseError, Field, Problem, nearest
 from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import Decision, Evaluator
 
@@ -32,6 +33,8 @@ class Engine:
     def evaluate(self, case: Household, on: date) -> Decision:
         """The decision for a case on a day."""
         check_on(case, on)
+        if case.findings_made:
+            check_findings(case, self.rulebook)
         evaluator = self._here.get((case.region, on)) or self._resolved(case.region, on)
         return Decision(evaluator, case, on, evaluator(case, on))
 
@@ -41,6 +44,18 @@ class Engine:
             self._here.clear()
         self._here[region, on] = evaluator
         return evaluator
+
+
+def check_findings(case: Household, rulebook: Rulebook) -> None:
+    """Raise CaseError for a finding on what no version of the rules leaves to the officer: it would be lost."""
+    known = rulebook.findable(case.region)
+    problems = [
+        Problem("V103", Field(path, case.household_id), {"found": name}, nearest(name, known))
+        for path, name in case.findings_made
+        if name not in known
+    ]
+    if problems:
+        raise CaseError(problems)
 
 
 @cache

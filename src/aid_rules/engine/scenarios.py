@@ -80,7 +80,9 @@ class Scenarios:
         title = str(scenario.source.get("document", scenario.title))
         key = repr((scenario.region, title, scenario.on, plain(values)))
         if key not in self._engines:
-            self._engines[key] = Engine(self.rulebook.with_values(scenario.region, title, values, scenario.on))
+            self._engines[key] = Engine(
+                self.rulebook.with_values(scenario.region, title, values, scenario.on)
+            )
         return self._engines[key]
 
     def differences(self, scenario: Scenario) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ Every sentence is drawn from the decision's own values and rules; nothing is com
 marked approximations. Persons appear by `person_id`, never by name.
 """
 
-#from aid_rules.explanation.page import to_html
-from aid_rules.explanation.text import to_text
+from aid_rules.explanation.page import to_html
+from aid_rules.explanation.telling import amount_open
+from aid_rules.explanation.text import FULL, SHORT, USUAL, to_text
 
-__all__ = ["to_text"]
+__all__ = ["FULL", "SHORT", "USUAL", "amount_open", "to_html", "to_text"]

@@ -1,7 +1,7 @@
 """How does an amount come about, worked with the numbers put in?
 
-Only what carries the amount is told: terms that are zero, branches not taken and rules that merely pass a value
-on are left to the tree.
+Only what carries the amount is told: terms that are zero, branches not taken and rules that merely pass a
+value on are left to the tree.
 """
 
 from __future__ import annotations
@@ -18,18 +18,17 @@ from aid_rules.language import BY_NAME, Call, Fact, Fold, Literal, Node, Read, U
 from aid_rules.plan import Parameter, Rule
 from aid_rules.scalar import Row, based
 
-_NATION = "000000"
 _MANY = 8
 
 
 @dataclass
 class Worked:
-    """The lines of a calculation, in the order in which one would work it out; standards and rows left out beside it."""
+    """The lines of a calculation, in the order of working; beside it standards, and rows left out."""
 
     reader: Reader
     grower: Grower
     lines: list[Line] = field(default_factory=list)
-    standards: dict[tuple[str, Row], Standard] = field(default_factory=dict)
+    standards: dict[tuple[str, str], Standard] = field(default_factory=dict)
     left_out: dict[tuple[str, Row], LeftOut] = field(default_factory=dict)
     seen: set[tuple[str, Row]] = field(default_factory=set)
 
@@ -44,10 +43,19 @@ class Worked:
         if isinstance(step, Parameter):
             self._standard(step, here)
         elif step.node is not None:
-            node = reader.settled(step.node, here, short=True)
+            node = self._carrying(reader.settled(step.node, here, short=True), here)
             self._first(node, here, tell)
             if tell and self._tells(step, node, here):
                 self.lines.append(self._line(step, node, here))
+
+    def _carrying(self, node: Node, row: Row) -> Node:
+        """Where only one part of a rule carries its value, that part."""
+        while isinstance(node, Read):
+            step = self.reader.step(node.name)
+            if not isinstance(step, Rule) or step.role != "part" or step.node is None:
+                break
+            node = self.reader.settled(step.node, row, short=True)
+        return node
 
     def _first(self, node: Node, row: Row, tell: bool) -> None:
         """What an expression needs; of a list, only its standards and what it leaves out."""
@@ -68,7 +76,12 @@ class Worked:
         for part in _reads(node.value):
             step = self.reader.step(part.name)
             value = self.reader.view.value(part.name, inner)
-            if node.entity == "income" and isinstance(step, Rule) and type(value) is not Unknown and value == 0:
+            if (
+                node.entity == "income"
+                and isinstance(step, Rule)
+                and type(value) is not Unknown
+                and value == 0
+            ):
                 why = say("counted_nothing", self.reader.lang, title=self.reader.step_title(step, inner))
                 self._out(node, inner, why, step)
             self.work(part.name, inner, tell=False)
@@ -78,7 +91,12 @@ class Worked:
         step = self.reader.step(reads[0].name) if len(reads) == 1 and isinstance(test, Read) else None
         # A test of the list itself, such as a kind of expense, sorts the rows; a rule leaves them out.
         if isinstance(step, Rule) and node.entity in ("income", "person"):
-            self._out(node, inner, say("not_true", self.reader.lang, title=self.reader.step_title(step, inner)), step)
+            self._out(
+                node,
+                inner,
+                say("not_true", self.reader.lang, title=self.reader.step_title(step, inner)),
+                step,
+            )
 
     def _out(self, node: Fold, row: Row, why: str, step: Rule) -> None:
         what = self.reader.place(row) + kind_of(self.reader, row, node.entity)
@@ -104,7 +122,9 @@ class Worked:
     def _terms(self, node: Fold, row: Row) -> str:
         """`300.00 + 200.00`: what a sum adds up."""
         reader = self.reader
-        values = [reader.value(node.value, inner) for inner, counts in reader.folded(node, row) if counts is True]
+        values = [
+            reader.value(node.value, inner) for inner, counts in reader.folded(node, row) if counts is True
+        ]
         if not values or len(values) > _MANY or node.how != "sum":
             return ""
         return " + ".join(bare(value, node.value.type, reader.lang) for value in values)
@@ -118,11 +138,13 @@ class Worked:
         if step.type.unit.name == "yuan/period":
             unit = "yuan/year" if cell.published.endswith("yuan/year") else "yuan/month"
             value = _period(cell.value, unit, reader)
-        text = say("standard", reader.lang, title=reader.step_title(step, row), value=value, start=cell.valid_from)
-        where = say("nation", reader.lang) if cell.region == _NATION else say("region", reader.lang, code=cell.region)
+        text = say(
+            "standard", reader.lang, title=reader.step_title(step, row), value=value, start=cell.valid_from
+        )
+        where = reader.published_by(cell.region)
         brackets = say("open_bracket", reader.lang), say("close_bracket", reader.lang)
-        key = reader.row_of(step, row)
-        self.standards[step.name, key] = Standard(text + brackets[0] + where + brackets[1], cell.assumed, based(cell.basis))
+        told = text + brackets[0] + where + brackets[1]
+        self.standards.setdefault((step.name, told), Standard(told, cell.assumed, based(cell.basis)))
 
 
 def _period(value: object, unit: str, reader: Reader) -> str:

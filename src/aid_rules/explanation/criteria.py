@@ -33,7 +33,7 @@ def criterion(reader: Reader, grower: Grower, programme: str, result: CriterionR
 
 
 def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
-    """`家庭人均月收入 400.00 元/月低于最低生活保障标准 719.00 元/月，相差 319.00 元/月`; empty where nothing is compared."""
+    """`人均收入 400.00 元/月，低于标准 719.00 元/月，相差 319.00 元/月`; empty where nothing is compared."""
     for _ in range(3):
         if not isinstance(node, Read):
             break
@@ -45,7 +45,8 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
     if not isinstance(node, Call) or node.op.name not in _OPPOSITE:
         return ""
     op = OPERATIONS[_OPPOSITE[node.op.name]] if holds is False else node.op
-    sides = [_side(reader, operand, row) for operand in node.operands]
+    left, right = (_side(reader, operand, row) for operand in node.operands)
+    sides = (left + say("side", reader.lang), right)
     text = (op.zh if reader.lang == "zh" else op.en).format(*sides)
     values = [reader.value(operand, row) for operand in node.operands]
     return text + _gap(reader, node, values) if holds is not None else text
@@ -53,12 +54,16 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
 
 def _side(reader: Reader, node: Node, row: Row) -> str:
     value = said(reader.value(node, row), node.type, reader.lang)
-    return value if isinstance(node, Literal) else f"{reader.words(node, row)} {value} "
+    return value if isinstance(node, Literal) else f"{reader.words(node, row)} {value}"
 
 
 def _gap(reader: Reader, node: Call, values: list[Any]) -> str:
     if not all(isinstance(value, int | Fraction) for value in values):
         return ""
     gap = abs(values[0] - values[1])
-    text = say("gap", reader.lang, gap=said(gap, node.operands[0].type, reader.lang)) if gap else say("equal", reader.lang)
+    text = (
+        say("gap", reader.lang, gap=said(gap, node.operands[0].type, reader.lang))
+        if gap
+        else say("equal", reader.lang)
+    )
     return say("comma", reader.lang) + text

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.explanation.words import Lang, say
-from aid_rules.language import Type, Unknown, show_value
+from aid_rules.language import YUAN_MONTH, YUAN_PERIOD, Type, Unknown, show_value
 from aid_rules.language.to_text import plain_value
 
 
@@ -16,7 +16,8 @@ def said(value: Any, type_: Type, lang: Lang) -> str:
         return _unknown(value, type_, lang)
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return show_value(value, type_, lang)
-    unit = type_.unit.say(lang)
+    # An amount with a period of its own is held by the month.
+    unit = (YUAN_MONTH if type_.unit == YUAN_PERIOD else type_.unit).say(lang)
     exact = f"{plain_value(value, type_)} {unit}".rstrip()
     near = approximate(value, type_)
     return exact if near is None else say("about", lang, exact=exact, about=near)
@@ -43,7 +44,7 @@ def _unknown(value: Unknown, type_: Type, lang: Lang) -> str:
     if value.bounds is None or type_.kind != "number":
         return say("unknown", lang)
     low, high = value.bounds
-    if max(abs(low), abs(high)) > _FAR:
+    if not -_FAR <= low <= high <= _FAR:
         return say("unknown", lang)
     return say("between", lang, low=said(low, type_, lang), high=said(high, type_, lang))
 

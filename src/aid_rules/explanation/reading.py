@@ -1,4 +1,4 @@
-"""What does a node of a rule stand for in this case: its value, the branch that counts, its words and numbers?"""
+"""What does a node of a rule stand for in this case: its value, the branch taken, its words and numbers?"""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from aid_rules.scalar import HOUSEHOLD, Row, View, fact_value, record_at
 
 _PERIODS = ("monthly", "yearly_from_year")
 """Operations that change the name of a unit and no number."""
+_NATION = "000000"
 _NAMED = ("same", "differs", "among")
 
 
@@ -159,6 +160,8 @@ class Reader:
     def step_title(self, step: Step, row: Row) -> str:
         """The title; a part of a rule has none and is worded by its own formula."""
         title = step.title.say(self.lang)
+        if isinstance(step, Rule) and step.role == "amount" and step.name.endswith(f".{title}"):
+            return say("due", self.lang)
         if title or not isinstance(step, Rule) or step.node is None:
             return title or step.name
         return self.words(self.settled(step.node, self.row_of(step, row)), row)
@@ -175,7 +178,11 @@ class Reader:
         """A step's value as an operand; an annual standard as it was published, divided."""
         step = self.step(name)
         value = self.view.value(name, self.row_of(step, row))
-        if isinstance(step, Parameter) and step.type.unit.name == "yuan/period" and type(value) is not Unknown:
+        if (
+            isinstance(step, Parameter)
+            and step.type.unit.name == "yuan/period"
+            and type(value) is not Unknown
+        ):
             cell = self.cell(step, row)
             if cell is not None and cell.published.endswith("yuan/year"):
                 yearly = bare(value * 12, step.type, self.lang)
@@ -188,6 +195,10 @@ class Reader:
         """The cell that gives a parameter's value for a row; None where it is not set."""
         key = tuple(self.value(node, row) for _, node in parameter.keys)
         return None if facts_of(*key) or any(type(k) is Unknown for k in key) else parameter.cells.get(key)
+
+    def published_by(self, code: str) -> str:
+        """Which division set a number."""
+        return say("nation", self.lang) if code == _NATION else say("region", self.lang, code=code)
 
     def fact_text(self, node: Fact, row: Row) -> str:
         """What the case says, in words; an amount with the period in which it was given."""

@@ -1,4 +1,4 @@
-"""What is told of a decision: outcomes in a sentence, conditions, the amount, what is missing, programme by programme."""
+"""What is told of a decision, programme by programme: outcome, conditions, amount, what is missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.
     reader = Reader(decision.view, lang)
     teller = _Teller(reader, Grower(reader))
     record = decision.record(with_trace=False)
-    applying = [p for p in decision.plan.programmes if decision.programmes[p.name].outcome != "not_applicable"]
+    applying = [
+        p for p in decision.plan.programmes if decision.programmes[p.name].outcome != "not_applicable"
+    ]
     programmes = tuple(teller.programme(p, decision.programmes[p.name]) for p in applying)
     others = [p.title.say(lang) for p in decision.plan.programmes if p not in applying]
     return account.Account(
@@ -34,7 +36,7 @@ def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.
         region_name=regions.get(record.region, ""),
         on=record.on,
         total=f"{record.monthly_total}",
-        total_open=any(_open(decision.programmes[p.name], p) for p in applying),
+        total_open=amount_open(decision),
         once=f"{record.once_total}" if record.once_total else "",
         programmes=programmes,
         not_applicable=tuple(others),
@@ -45,8 +47,17 @@ def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.
     )
 
 
+def amount_open(decision: Decision) -> bool:
+    """Can what is missing still add to the amounts decided?"""
+    return any(
+        _open(decision.programmes[programme.name], programme) for programme in decision.plan.programmes
+    )
+
+
 def _open(decided: ProgrammeDecision, programme: Programme) -> bool:
-    if decided.outcome == "undetermined" or any(p.outcome == "undetermined" for p in decided.persons.values()):
+    if decided.outcome == "undetermined" or any(
+        p.outcome == "undetermined" for p in decided.persons.values()
+    ):
         return programme.amount is not None
     paid = decided.monthly if programme.amount_per == "month" else decided.once
     return decided.outcome == "eligible" and programme.amount is not None and paid is None
@@ -68,7 +79,7 @@ class _Teller:
             verdict = self._verdict(programme, decided, decided, HOUSEHOLD, worked)
             persons = self._paid_persons(programme, decided, worked)
         else:
-            verdict = account.Verdict(decided.outcome, self._sentence(programme, decided, decided.from_month, decided))
+            verdict = account.Verdict(decided.outcome, self._sentence(programme, decided, decided.from_month))
             persons = tuple(
                 (self.reader.view.person_id(row.at[0]), self._verdict(programme, decided, own, row, worked))
                 for row in self.reader.view.persons()
@@ -79,7 +90,9 @@ class _Teller:
             title=programme.title.say(self.lang),
             verdict=verdict,
             persons=persons,
-            shares=tuple(say("share", self.lang, person=s.person_id, amount=s.monthly) for s in decided.shares)
+            shares=tuple(
+                say("share", self.lang, person=s.person_id, amount=s.monthly) for s in decided.shares
+            )
             if len(decided.shares) > 1
             else (),
             standards=tuple(worked.standards.values()),
@@ -99,8 +112,13 @@ class _Teller:
                 start = len(worked.lines)
                 worked.work(programme.amount, row)
                 tree = self.grower.branch(programme.amount, row)
-                sentence = self._sentence(programme, own, None, own)
-                found.append((person, account.Verdict("eligible", sentence, lines=tuple(worked.lines[start:]), amount_tree=tree)))
+                verdict = account.Verdict(
+                    "eligible",
+                    self._sentence(programme, own, None),
+                    lines=tuple(worked.lines[start:]),
+                    amount_tree=tree,
+                )
+                found.append((person, verdict))
         return tuple(found)
 
     def _verdict(
@@ -109,7 +127,9 @@ class _Teller:
         lines = len(worked.lines)
         before = len(worked.left_out)
         criteria = tuple(criterion(self.reader, self.grower, programme.name, c, row) for c in own.criteria)
-        exclusions = tuple(criterion(self.reader, self.grower, programme.name, e, row) for e in own.exclusions)
+        exclusions = tuple(
+            criterion(self.reader, self.grower, programme.name, e, row) for e in own.exclusions
+        )
         for name in programme.criteria:
             self._standards_of(name, row, worked)
         paid = own.outcome == "eligible" and programme.amount and programme.amount_row == programme.unit
@@ -117,7 +137,7 @@ class _Teller:
             worked.work(programme.amount, row)
         return account.Verdict(
             outcome=own.outcome,
-            sentence=self._sentence(programme, own, whole.from_month, own),
+            sentence=self._sentence(programme, own, whole.from_month),
             criteria=criteria,
             exclusions=exclusions,
             lines=tuple(worked.lines[lines:]),
@@ -133,12 +153,10 @@ class _Teller:
             for part in walk(self.reader.settled(step.node, row)):
                 if isinstance(part, Read):
                     # Not told here, and free to be told when the amount is worked out.
-                    silent = Worked(self.reader, self.grower, standards=worked.standards, left_out=worked.left_out)
+                    silent = Worked(self.reader, self.grower, [], worked.standards, worked.left_out)
                     silent.work(part.name, row, tell=False)
 
-    def _sentence(
-        self, programme: Programme, own: PersonDecision, from_month: str | None, counted: PersonDecision
-    ) -> str:
+    def _sentence(self, programme: Programme, own: PersonDecision, from_month: str | None) -> str:
         parts = [say(own.outcome, self.lang)]
         if own.outcome == "eligible" and programme.amount is not None:
             key = "monthly" if programme.amount_per == "month" else "once"
@@ -146,8 +164,8 @@ class _Teller:
             parts.append(say("amount_open", self.lang) if paid is None else say(key, self.lang, amount=paid))
             if from_month and paid is not None:
                 parts.append(say("from_month", self.lang, month=from_month))
-        if own.outcome == "undetermined" and counted.missing:
-            parts.append(say("lacking", self.lang, count=len(counted.missing)))
+        if own.outcome == "undetermined" and own.missing:
+            parts.append(say("lacking", self.lang, count=len(own.missing)))
         return say("comma", self.lang).join(parts)
 
     def _ask(self, missing: Missing) -> account.Ask:
@@ -176,8 +194,11 @@ def _documents(
     """Every document and place that the programme's account cites, once."""
     found: dict[Basis, None] = {}
     for one in (verdict, *persons):
-        for told_ in (*one.criteria, *(e for e in one.exclusions if e.holds), *one.lines, *one.left_out):
-            found |= dict.fromkeys(told_.basis)
+        exclusions = [exclusion for exclusion in one.exclusions if exclusion.holds]
+        cited = [part.basis for part in (*one.criteria, *exclusions)]
+        cited += [line.basis for line in one.lines] + [row.basis for row in one.left_out]
+        for basis in cited:
+            found |= dict.fromkeys(basis)
     for standard in worked.standards.values():
         found |= dict.fromkeys(standard.basis)
     return tuple(found or dict.fromkeys(decided.basis))

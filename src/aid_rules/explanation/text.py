@@ -23,9 +23,9 @@ def to_text(
 ) -> str:
     """A decision in words.
 
-    `depth` 0: outcomes, what fails, what is missing. 1: also conditions that hold, the calculation, standards,
-    documents, assumptions. More: so many levels of the values behind each number. `regions`: names by division
-    code. `programme`: only this one; it is told even where it does not apply.
+    `depth` 0: outcomes, what fails, what is missing. 1: also conditions that hold, the calculation,
+    standards, documents, assumptions. More: so many levels of the values behind each number.
+    `regions`: names by division code. `programme`: only this one.
     """
     account = told(decision, lang, regions or {})
     return "\n".join(_Writer(lang, depth).account(account, programme))
@@ -66,15 +66,17 @@ class _Writer:
         if self.depth < USUAL:
             return
         if programme.shares:
-            yield f"  {say('shares', self.lang)}{say('colon', self.lang)}{say('semicolon', self.lang).join(programme.shares)}"
+            shares = say("semicolon", self.lang).join(programme.shares)
+            yield f"  {say('shares', self.lang)}{say('colon', self.lang)}{shares}"
         standards = [
             text
             for standard in programme.standards
-            for text in (f"{standard.text} {cites(standard.basis, self.lang)}".rstrip(),)
+            for text in (f"{standard.text} {cites(standard.basis, self.lang)}",)
         ]
         yield from self.listed("standards", standards, "  ")
         if programme.documents:
-            yield f"  {say('documents', self.lang)}{say('colon', self.lang)}{cites(programme.documents, self.lang)}"
+            documents = cites(programme.documents, self.lang)
+            yield f"  {say('documents', self.lang)}{say('colon', self.lang)}{documents}"
 
     def verdict(self, verdict: Verdict, indent: str) -> Iterator[str]:
         for criterion in verdict.criteria:
@@ -82,16 +84,21 @@ class _Writer:
                 yield from self.criterion(criterion, criterion.title, indent)
         for exclusion in verdict.exclusions:
             if exclusion.holds is not False:
-                title = say("excluded" if exclusion.holds else "maybe_excluded", self.lang, title=exclusion.title)
+                title = say(
+                    "excluded" if exclusion.holds else "maybe_excluded", self.lang, title=exclusion.title
+                )
                 yield from self.criterion(exclusion, title, indent, failed=exclusion.holds is True)
         if self.depth >= USUAL:
             yield from self.calculation(verdict, indent)
         asked = [f"→ {ask.text}{self.bracketed(cites(ask.basis, self.lang))}" for ask in verdict.missing]
         yield from self.listed("missing", asked, indent)
 
-    def criterion(self, criterion: Criterion, title: str, indent: str, *, failed: bool = False) -> Iterator[str]:
+    def criterion(
+        self, criterion: Criterion, title: str, indent: str, *, failed: bool = False
+    ) -> Iterator[str]:
         mark = MARKS[False] if failed else MARKS[criterion.holds]
-        yield f"{indent}{mark} {title}"
+        shown = title if failed or criterion.holds is not False else say("failed", self.lang, title=title)
+        yield f"{indent}{mark} {shown}"
         yield from (f"{indent}    {text}" for text in (criterion.reason, criterion.finding) if text)
         if self.depth > USUAL:
             yield from self.branches(criterion.tree.children, indent + "    ", self.depth - USUAL)
@@ -103,7 +110,10 @@ class _Writer:
             numbers = f"{line.numbers} = " if line.numbers and line.numbers != line.result else ""
             lines.append(f"    = {numbers}{line.result}")
         yield from self.listed("calculation", lines, indent)
-        out = [f"{one.what}{say('colon', self.lang)}{one.why}{self.bracketed(cites(one.basis, self.lang))}" for one in verdict.left_out]
+        out = [
+            f"{one.what}{say('colon', self.lang)}{one.why}{self.bracketed(cites(one.basis, self.lang))}"
+            for one in verdict.left_out
+        ]
         yield from self.listed("left_out", out, indent)
         if verdict.amount_tree is not None and self.depth > USUAL:
             yield f"{indent}{say('detail', self.lang)}{say('colon', self.lang)}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aid_rules.case import VOCABULARY
 from aid_rules.explanation.account import Branch
 from aid_rules.explanation.numbers import said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.words import say
-from aid_rules.language import Fact, Finding, Fold, IsSet, Literal, Node, Read, Unknown, children
+from aid_rules.language import Fact, Finding, Fold, IsSet, Literal, Node, Read, children
 from aid_rules.plan import Parameter, Rule
 from aid_rules.scalar import Basis, Row, based, basis_of, record_at
 
@@ -59,7 +59,7 @@ class Grower:
         cell = reader.cell(step, row)
         if cell is None:
             return Branch(label, value, basis=based(step.basis))
-        place = say("nation", reader.lang) if cell.region == _NATION else say("region", reader.lang, code=cell.region)
+        place = reader.published_by(cell.region)
         notes = [say("published", reader.lang, text=cell.published), place, cell.valid_from]
         return Branch(label, value, notes=(*filter(None, [*notes, cell.assumed]),), basis=based(cell.basis))
 
@@ -91,28 +91,23 @@ class Grower:
         """Each row of a list: what counts of it, or why it does not count."""
         reader, found = self.reader, []
         for inner, counts in reader.folded(node, row):
-            place = reader.place(inner) + self._kind(inner, node.entity)
+            place = reader.place(inner) + kind_of(reader, inner, node.entity)
             # The test decides which rows are told; the value is told of those that count.
             shown = node.value if counts is True and node.how != "count" else node.test
             if shown is None:
                 found.append(Branch(place, say("yes", reader.lang)))
                 continue
             value = reader.value(shown, inner)
-            text = say("unknown", reader.lang) if type(value) is Unknown else said(value, shown.type, reader.lang)
+            text = said(value, shown.type, reader.lang)
             settled = reader.settled(shown, inner)
             below = tuple(self._below(settled, inner))
             label = f"{place}{say('colon', reader.lang)}{reader.words(settled, inner)}"
             if isinstance(settled, Read) and len(below) == 1:
                 only = below[0]
-                found.append(
-                    Branch(label, text, only.formula, only.numbers, only.notes, only.basis, only.children, only.again)
-                )
+                found.append(replace(only, label=label, value=text))
             else:
                 found.append(Branch(label, text, children=below))
         return found
-
-    def _kind(self, row: Row, entity: str) -> str:
-        return kind_of(self.reader, row, entity)
 
 
 def kind_of(reader: Reader, row: Row, entity: str) -> str:
@@ -125,6 +120,3 @@ def kind_of(reader: Reader, row: Row, entity: str) -> str:
         return ""
     word = field_.values_zh[field_.values.index(kind)] if reader.lang == "zh" else str(kind).replace("_", " ")
     return f"{say('open_bracket', reader.lang)}{word}{say('close_bracket', reader.lang)}"
-
-
-_NATION = "000000"

@@ -7,9 +7,15 @@ from typing import Literal
 Lang = Literal["zh", "en"]
 
 WORDS: dict[str, tuple[str, str]] = {
-    "heading": ("家庭 {household}｜{region}｜认定日 {on}", "Household {household} | {region} | decided as of {on}"),
+    "heading": (
+        "家庭 {household}｜{region}｜认定日 {on}",
+        "Household {household} | {region} | decided as of {on}",
+    ),
     "total": ("每月合计 {monthly} 元", "{monthly} yuan a month in all"),
-    "total_open": ("每月合计 {monthly} 元（另有金额待定）", "{monthly} yuan a month in all (another amount is open)"),
+    "total_open": (
+        "每月合计 {monthly} 元（另有金额待定）",
+        "{monthly} yuan a month in all (another amount is open)",
+    ),
     "once_total": ("一次性合计 {once} 元", "{once} yuan once in all"),
     "eligible": ("符合条件", "eligible"),
     "ineligible": ("不符合条件", "not eligible"),
@@ -34,11 +40,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "share": ("{person}：每月 {amount} 元", "{person}: {amount} yuan a month"),
     "missing": ("接下来要弄清", "To be found out next"),
     "ask_fact": ("{what}：由{by}提供", "{what}: from {by}"),
-    "ask_finding": ("{what}：当地没有数字标准或事实不足，由{by}作出人工认定", "{what}: to be found by {by}, on record"),
-    "ask_parameter": ("{what}：当地标准尚未录入，由{by}提供", "{what}: no local value is on record; from {by}"),
+    "ask_finding": (
+        "{what}：当地没有数字标准或事实不足，由{by}作出人工认定",
+        "{what}: to be found by {by}, on record",
+    ),
+    "ask_parameter": (
+        "{what}：当地标准尚未录入，由{by}提供",
+        "{what}: no local value is on record; from {by}",
+    ),
     "persons": ("个人", "Persons"),
     "documents": ("依据", "Based on"),
-    "warnings": ("文件没有写明、由规则文件作出的选择", "Where the documents are silent and the rule files choose"),
+    "warnings": (
+        "文件没有写明、由规则文件作出的选择",
+        "Where the documents are silent and the rule files choose",
+    ),
     "warning_count": (
         "有 {count} 处文件没有写明、由规则文件作出选择（见完整说明）",
         "{count} choices where the documents are silent (see the full explanation)",
@@ -54,6 +69,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "excluded": ("不再享受：{title}", "excluded: {title}"),
     "maybe_excluded": ("是否排除：{title}", "may be excluded: {title}"),
     "gap": ("相差 {gap}", "by {gap}"),
+    "side": ("，", ""),
+    "failed": ("未满足：{title}", "not met: {title}"),
     "equal": ("正好相等", "exactly equal"),
     "about": ("{exact}（约 {about}）", "{exact} (about {about})"),
     "between": ("未定，在 {low} 与 {high} 之间", "not known, between {low} and {high}"),
@@ -79,6 +96,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "col_region": ("地区", "Region"),
     "col_results": ("认定结果", "Decisions"),
     "col_total": ("每月合计（元）", "Yuan a month"),
+    "due": ("应发金额", "amount due"),
     "formula": ("算式", "formula"),
     "with_numbers": ("代入", "with the numbers"),
     "footer": (
@@ -86,7 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "rules {plan} | case {case} | {engine}",
     ),
     "legend": ("✓ 符合　✗ 不符合　? 尚不能判断", "✓ holds   ✗ does not hold   ? cannot be decided yet"),
-}  # fmt: skip
+}
 
 SUPPLIERS = {
     "申请人": "the applicant",

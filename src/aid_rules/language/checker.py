@@ -133,8 +133,7 @@ class _Checker:
             value, unit = units.FACTORS[path]
             return Literal(number(unit), at, value)
         if expected is not None and expected.kind == "enum" and path in expected.members:
-            value = NOTHING if path == "none" and expected.optional else path
-            return Literal(expected, at, value)
+            return Literal(expected, at, NOTHING if path == "none" and expected.optional else path)
         resolver = Resolver(self.scope)
         found = resolver.find(path, at)
         if found is not None:

@@ -84,10 +84,11 @@ class Resolver:
         """The refusal of a name that means nothing, with the nearest name that would mean something here."""
         head, _, rest = path.partition(".")
         if head in self.scope.names and rest:
-            front, wanted, rows = f"{head}.", rest, (self.scope.names[head],)
+            front, wanted = f"{head}.", rest
+            write = nearest(wanted, self._readable((self.scope.names[head],)))
         else:
-            front, wanted, rows = "", path, self.scope.rows
-        write = nearest(wanted, self._readable(rows))
+            front = ""
+            write = nearest(path, self._readable(self.scope.rows))
         return Refused("L119", front + write if write else None, name=path)
 
     def _readable(self, rows: tuple[str, ...]) -> list[str]:

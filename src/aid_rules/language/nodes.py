@@ -16,6 +16,8 @@ from aid_rules.problems import Span
 
 @dataclass(frozen=True, slots=True)
 class Node:
+    """What every node has: the type of its value, and its place."""
+
     type: Type
     at: Span | None = field(compare=False, repr=False)
 

@@ -44,7 +44,7 @@ def _text(node: Node, title: Titles, lang: str) -> tuple[str, int]:
         case IsSet():
             return ("已设定{}" if lang == "zh" else "{} is set").format(title(node)), _OPEN
         case Call():
-            return _call(node, title, lang), node.op.rank
+            return _call(node, title, lang), 0 if node.op.name.startswith("round_") else node.op.rank
         case Choice():
             return _choice(node, title, lang), 0
         case Fold():

@@ -91,7 +91,8 @@ class Bound:
 
     def choice(self, node: Choice) -> tuple[Node, tuple[int, ...]]:
         """The choice that is left, and which of its values (the last one counts too) can still be reached."""
-        arms, kept = [], []
+        arms: list[tuple[Node, Node]] = []
+        kept: list[int] = []
         for index, (test, value) in enumerate(node.arms):
             condition = self.node(test)
             if isinstance(condition, Literal):

@@ -6,18 +6,20 @@ integer columns safe and what an unknown value is known to keep to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from aid_rules.case import VOCABULARY
 from aid_rules.language import Bounds, Call, Choice, Fact, Fold, Literal, Node, Read, Type, bounds_of
 from aid_rules.money import LARGEST
-from aid_rules.plan.model import Parameter, Rule, Step
+from aid_rules.plan.model import Parameter, Programme, Rule, Step
 from aid_rules.problems import Problem
 
 _UNSET = {"yuan": LARGEST, "months": 1200, "years": 150, "days": 40000}
-_KEEP_WHOLE = ("add", "subtract", "multiply", "negate", "max", "min", "higher_of", "yearly", "yearly_from_year")
+_KEEP_WHOLE = (
+    "add", "subtract", "multiply", "negate", "max", "min", "higher_of", "monthly", "yearly", "yearly_from_year", "given",
+)  # fmt: skip
 _MAKE_WHOLE = ("floor", "ceil", "round_up", "round_down", "round_half_up", "full_years", "full_months", "days",
                "month_of", "year_of")  # fmt: skip
 
@@ -69,7 +71,7 @@ def bounds(node: Node, steps: Mapping[str, Bounds], narrowed: Mapping[Node, Boun
             if node.op.truth and any(operand.type.optional for operand in node.operands):
                 return (0, 1)  # what may not exist keeps to no bounds
             spans = [bounds(operand, steps, held) for operand in node.operands]
-            return node.op.bounds(*spans)
+            return node.op.range_of(*spans)
         case Choice():
             return _widest([bounds(v, steps, {**held, **guard}) for v, guard in branches(node, steps, held)])
         case Fold():
@@ -165,30 +167,43 @@ def _cut(span: tuple[Any, Any], name: str, limit: Any, is_whole: bool) -> Bounds
     return (least, max(least, most))
 
 
-def whole(node: Node, steps: Mapping[str, Rule] | None = None) -> bool:
+def whole(node: Node, steps: Mapping[str, Step] | None = None) -> bool:
     """Is every value of this expression a whole number (of fen, persons, months)?"""
     match node:
         case Literal():
             return isinstance(node.value, int)
         case Fact():
-            field = VOCABULARY[node.row].fields[node.path]
-            return field.kind in ("integer", "amount", "monthly")
+            return VOCABULARY[node.row].fields[node.path].kind in ("integer", "amount", "monthly")
         case Fold():
-            return node.how == "count" or whole(node.value, steps)
+            return node.how == "count" or (
+                whole(node.value, steps) and (node.default is None or whole(node.default, steps))
+            )
         case Call():
             name = node.op.name
             return name in _MAKE_WHOLE or (name in _KEEP_WHOLE and all(whole(o, steps) for o in node.operands))
         case Choice():
             return all(whole(v, steps) for v in (*(v for _, v in node.arms), node.otherwise))
         case Read():
-            return (steps or {}).get(node.name) is not None and whole_step((steps or {})[node.name], steps or {})
+            return steps is not None and whole_step(steps[node.name], steps)
         case _:
             return False
 
 
-def whole_step(rule: Rule, steps: Mapping[str, Rule]) -> bool:
+def whole_step(step: Step, steps: Mapping[str, Step]) -> bool:
     """Is every value of this step a whole number?"""
-    return rule.node is not None and whole(rule.node, steps)
+    if isinstance(step, Parameter):
+        return all(isinstance(cell.value, int) for cell in step.cells.values())
+    return step.node is not None and whole(step.node, steps)
+
+
+def amounts_not_rounded(steps: list[Step], programmes: Iterable[Programme]) -> Iterator[Problem]:
+    """Every programme that may pay a broken fen: an amount paid is whole by what it is made of, or rounded."""
+    by_name = {step.name: step for step in steps}
+    for programme in programmes:
+        step = by_name.get(programme.amount or "")
+        if step is not None and not whole_step(step, by_name):
+            computed = by_name.get(f"{programme.name}.computed", step)
+            yield Problem("R306", computed.at, {"name": programme.name})
 
 
 def divisions_by_zero(steps: list[Step]) -> Iterator[Problem]:
@@ -233,4 +248,4 @@ def tables_with_gaps(steps: list[Step]) -> Iterator[Problem]:
                 yield Problem("R303", step.at, {"rows": f"{least}..{most}", "least": ends[0], "most": ends[1]})
 
 
-__all__ = ["bounds", "divisions_by_zero", "fact_bounds", "parameter_bounds", "step_bounds", "tables_with_gaps", "type_bounds"]
+__all__ = ["amounts_not_rounded", "bounds", "divisions_by_zero", "fact_bounds", "parameter_bounds", "step_bounds", "tables_with_gaps", "type_bounds"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aid_rules.language import Choice, IsSet, Read, walk
 from aid_rules.plan.bind import Bound
-from aid_rules.plan.bounds import divisions_by_zero, tables_with_gaps
+from aid_rules.plan.bounds import amounts_not_rounded, divisions_by_zero, tables_with_gaps
 from aid_rules.plan.digest import digest
 from aid_rules.plan.lower import lower
 from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step, Title
@@ -30,7 +30,9 @@ def build(rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes
             steps[part.name] = part
     decided = tuple(programmes)
     ordered = in_order(steps, [name for programme in decided for name in _wanted(programme)])
-    problems = [*divisions_by_zero(ordered), *tables_with_gaps(ordered)]
+    problems = [
+        *divisions_by_zero(ordered), *tables_with_gaps(ordered), *amounts_not_rounded(ordered, decided),
+    ]  # fmt: skip
     if problems:
         raise RuleError(problems)
     return Plan(tuple(ordered), decided, digest(ordered, decided))

@@ -29,7 +29,7 @@ class _Parts:
     found: list[Rule] = field(default_factory=list)
 
     def top(self, node: Node) -> Node:
-        if isinstance(node, Fold):
+        if isinstance(node, Fold) and not self.rule.finding:  # a finding is weighed after the fold
             return self._fold(node)
         if self.rule.role == "criterion" and isinstance(node, Call) and node.op.name in _SIDED:
             sides = tuple(self._side(operand) for operand in node.operands)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import Any, Literal
 
 from aid_rules.language import Node, Type
@@ -77,6 +78,10 @@ class Parameter:
         for domain in self.domains:
             size *= len(domain)
         return len(self.cells) == size
+
+    def combinations(self) -> tuple[tuple[Any, ...], ...]:
+        """Every combination of keys, set or not."""
+        return tuple(product(*self.domains))
 
     @property
     def constant(self) -> Cell | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aid_rules.language import Finding, IsSet, Node, Read, walk
+from aid_rules.language import IsSet, Node, Read, walk
 from aid_rules.plan.model import Parameter, Rule, Step
 from aid_rules.problems import Problem, RuleError
 
@@ -18,7 +18,7 @@ def reads(step: Step) -> tuple[str, ...]:
         for node in nodes
         if node is not None
         for part in walk(node)
-        if isinstance(part, Read | IsSet) and not isinstance(part, Finding)
+        if isinstance(part, Read | IsSet)
     ]
     settings = step.settings if isinstance(step, Rule) else ()
     return tuple(dict.fromkeys([*found, *settings]))

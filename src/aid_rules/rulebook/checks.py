@@ -17,8 +17,7 @@ from aid_rules.rulebook.entries import RegionFile
 from aid_rules.rulebook.floors import below_floor, floor_of
 from aid_rules.rulebook.library import Library
 from aid_rules.rulebook.reading import fault
-from aid_rules.rulebook.resolve import understood
-from aid_rules.rulebook.settings import Place
+from aid_rules.rulebook.resolve import place, understood
 from aid_rules.rulebook.understand import Meaning
 
 Days = Callable[[tuple[RegionFile, ...]], Iterable[date]]
@@ -43,10 +42,13 @@ class Findings:
 
 def _key(problem: Problem) -> tuple[object, ...]:
     """On which day it was first seen makes no difference."""
-    return (problem.code, problem.at, *(value for name, value in problem.facts.items() if name not in ("on", "start")))
+    told = (value for name, value in problem.facts.items() if name not in ("on", "start"))
+    return (problem.code, problem.at, *told)
 
 
-def problems(library: Library, days: Days, codes: Iterable[str] | None = None) -> tuple[list[Problem], list[Problem]]:
+def problems(
+    library: Library, days: Days, codes: Iterable[str] | None = None
+) -> tuple[list[Problem], list[Problem]]:
     """Errors and warnings, each in the order of file and line; for some regions only with `codes`."""
     found = Findings()
     found.add(unreadable_files(library))
@@ -59,7 +61,10 @@ def problems(library: Library, days: Days, codes: Iterable[str] | None = None) -
                 _look_at(library, chain, on, found)
         if not found.errors and codes is None:
             found.add(unused(library, found.used))
-    return sorted(found.errors.values(), key=Problem.sort_key), sorted(found.warnings.values(), key=Problem.sort_key)
+    errors, warnings = (
+        sorted(told.values(), key=Problem.sort_key) for told in (found.errors, found.warnings)
+    )
+    return errors, warnings
 
 
 def unreadable_files(library: Library) -> Iterator[Problem]:
@@ -92,8 +97,9 @@ def defined_twice(library: Library) -> Iterator[Problem]:
 def unseen_documents(library: Library) -> Iterator[Problem]:
     """A document that is cited although its author did not have the text."""
     cited = {cite.document for cite in _cites(library)}
-    for owner in [*library.national.values(), *(library.region(code) for code in library.codes)]:
-        for key, document in owner.documents.items():
+    regions = (library.region(code) for code in library.codes)
+    for documents in [library.documents, *(file.documents for file in regions)]:
+        for key, document in documents.items():
             if not document.seen and key in cited:
                 yield Problem("R305", document.at, {"title": document.title})
 
@@ -123,14 +129,14 @@ def unset_of_nothing(library: Library, chain: tuple[RegionFile, ...]) -> Iterato
 
 
 def _look_at(library: Library, chain: tuple[RegionFile, ...], on: date, found: Findings) -> None:
-    documents = {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}}
-    place = Place(chain, on, documents)
     try:
-        meaning, programmes = understood(library, place)
+        meaning, programmes = understood(library, place(library, chain, on))
     except RuleError as error:
         found.add(error.problems)
         return
-    faults = [problem for name in (*meaning.entries, *meaning.declared) for problem in _refused(meaning, name)]
+    faults = [
+        problem for name in (*meaning.entries, *meaning.declared) for problem in _refused(meaning, name)
+    ]
     found.add(faults)
     if faults:
         return

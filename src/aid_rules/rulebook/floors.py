@@ -69,7 +69,9 @@ def _value(node: Node, keys: Mapping[str, Any], meaning: Meaning) -> Any:
             return None
 
 
-def _place(meaning: Meaning, entry: ParameterEntry, parameter: Parameter, key: tuple[Any, ...], cell: Cell) -> Span:
+def _place(
+    meaning: Meaning, entry: ParameterEntry, parameter: Parameter, key: tuple[Any, ...], cell: Cell
+) -> Span:
     """Where the cell was set."""
     for file in meaning.place.chain:
         for given in file.sets:

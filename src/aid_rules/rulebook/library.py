@@ -27,7 +27,7 @@ def shipped() -> Path:
 
 
 class Library:
-    """The rule files in force, read when first asked for and then kept. Later directories cover earlier ones."""
+    """The rule files, read when first asked for and then kept. Later directories cover earlier ones."""
 
     def __init__(self, roots: Iterable[Path]) -> None:
         self.roots = tuple(roots)
@@ -38,7 +38,7 @@ class Library:
         self._over: tuple[RegionFile, ...] = ()
 
     def laid_over(self, file: RegionFile) -> Library:
-        """The same library with a region's file that is in no directory; it comes before any other of its region."""
+        """The same library with a region's file that is in no directory; it comes before its region's own."""
         found = copy.copy(self)
         found._over = (file, *self._over)
         return found

@@ -6,7 +6,7 @@ the amount, 0 where not eligible. `from_month`: the month from which it is paid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aid_rules.language import (
     BOOLEAN,
@@ -69,7 +69,7 @@ def _read(rule: RuleEntry) -> Read:
     return Read(BOOLEAN, rule.at, rule.per, rule.name)
 
 
-def _all(parts: list[Node]) -> Node:
+def _all(parts: Sequence[Node]) -> Node:
     if not parts:
         return Literal(BOOLEAN, None, True)
     return parts[0] if len(parts) == 1 else call("and", tuple(parts), None)

@@ -25,6 +25,14 @@ from aid_rules.rulebook.reading import Keys, fault, items, member, table, text
 from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree, read_tree
 
 
+Unit = Literal["household", "person"]
+_HOUSEHOLD: Unit = "household"
+
+
+def _unit(tree: Tree, what: str) -> Unit:
+    return "person" if member(tree, what, ("household", "person")) == "person" else "household"
+
+
 def read_national(source: Source) -> NationalFile:
     """One file under `national/`; RuleError for the first thing that cannot be understood."""
     tree = read_tree(source)
@@ -37,12 +45,9 @@ def read_national(source: Source) -> NationalFile:
         raise fault("R143", name.at, found=name.value)
     context = Context(name.value, read_documents(keys.get("documents"), name.value))
     title = read_title(keys.get("title"), name.value)
-    unit = cast(
-        Literal["household", "person"],
-        keys.read("unit", lambda t, w: member(t, w, ("household", "person")), "household"),
-    )
+    unit = keys.read("unit", _unit, _HOUSEHOLD)
     keys.get("note")
-    parameters = tuple(_parameter(entry, context) for entry in keys.read("parameters", items, ()))
+    parameters = tuple(_parameter(entry, context) for entry in keys.several("parameters"))
     rules = [*_rules(keys, context, unit)]
     programme = None
     if kind == "programme":
@@ -53,13 +58,13 @@ def read_national(source: Source) -> NationalFile:
 
 
 def _rules(keys: Keys, context: Context, unit: str) -> Iterator[RuleEntry]:
-    for entry in keys.read("rules", items, ()):
+    for entry in keys.several("rules"):
         yield read_rule(entry, context, "rule")
-    for entry in keys.read("tables", items, ()):
+    for entry in keys.several("tables"):
         yield read_rule(entry, context, "rule")
-    for entry in keys.read("criteria", items, ()):
+    for entry in keys.several("criteria"):
         yield read_rule(entry, context, "criterion", unit)
-    for entry in keys.read("exclusions", items, ()):
+    for entry in keys.several("exclusions"):
         yield read_rule(entry, context, "exclusion", unit)
 
 
@@ -97,7 +102,7 @@ def _key(tree: Tree) -> Expr | tuple[str, ...]:
 
 
 def _programme(
-    keys: Keys, context: Context, unit: Literal["household", "person"], title: Title, name: Text
+    keys: Keys, context: Context, unit: Unit, title: Title, name: Text
 ) -> tuple[ProgrammeEntry, list[RuleEntry]]:
     own: list[RuleEntry] = []
     applies = keys.get("applies")
@@ -105,15 +110,12 @@ def _programme(
         own.append(_single(applies, "applies", context, unit))
     amount = keys.get("amount")
     per: Literal["month", "once"] | None = None
-    row: Literal["household", "person"] = unit
+    row: Unit = unit
     share = False
     if amount is not None:
         body = Keys(amount, "amount")
         per = cast(Literal["month", "once"], member(body.of("per"), "per", ("month", "once")))
-        row = cast(
-            Literal["household", "person"],
-            body.read("unit", lambda t, w: member(t, w, ("household", "person")), unit),
-        )
+        row = body.read("unit", _unit, unit)
         if unit == "person" and row == "household":
             raise fault("R144", body.at)
         shares = body.get("shares")
@@ -149,7 +151,7 @@ def _single(
     tree: Tree, name: str, context: Context, per: str, basis: RuleEntry | None = None, role_share: bool = False
 ) -> RuleEntry:
     """`applies` and `shares`: a bare expression, or a mapping with a basis."""
-    role = cast(Literal["applies", "share"], "share" if role_share else "applies")
+    role: Literal["applies", "share"] = "share" if role_share else "applies"
     if isinstance(tree, Table):
         inner = Keys(tree, name)
         entry = read_body(inner, name, context, role, per)

@@ -33,10 +33,10 @@ def read_region(source: Source) -> RegionFile:
         code=code.value,
         title=read_title(keys.get("name"), code.value),
         documents=documents,
-        sets=tuple(_set(entry, context) for entry in keys.read("set", items, ())),
-        replacements=tuple(_replacement(entry, context) for entry in keys.read("replace", items, ())),
-        rules=tuple(read_rule(entry, context, "rule") for entry in keys.read("rules", items, ())),
-        unset=tuple(_unset(entry) for entry in keys.read("unset", items, ())),
+        sets=tuple(_set(entry, context) for entry in keys.several("set")),
+        replacements=tuple(_replacement(entry, context) for entry in keys.several("replace")),
+        rules=tuple(read_rule(entry, context, "rule") for entry in keys.several("rules")),
+        unset=tuple(_unset(entry) for entry in keys.several("unset")),
     )
     keys.end()
     return found

@@ -69,7 +69,7 @@ def read_rule(tree: Tree, context: Context, role: Role, per: str = "household") 
 def read_body(keys: Keys, name: str, context: Context, role: Role, per: str) -> RuleEntry:
     """Everything of a rule but its name; used for regional replacements too."""
     full = name if name.startswith(f"{context.namespace}.") else f"{context.namespace}.{name}"
-    cases = tuple(_arm(arm, context) for arm in keys.read("cases", items, ()))
+    cases = tuple(_arm(arm, context) for arm in keys.several("cases"))
     basis_tree = keys.get("basis")
     basis = context.basis(basis_tree, keys.at) if basis_tree or not cases else ()
     value = keys.get("test") or keys.get("value")
@@ -91,7 +91,7 @@ def read_body(keys: Keys, name: str, context: Context, role: Role, per: str) -> 
         value=None if value is None else expression(value, "value"),
         cases=cases,
         table=decision_table,
-        one_of=tuple(text(item, "one_of").value for item in keys.read("one_of", items, ())),
+        one_of=tuple(text(item, "one_of").value for item in keys.several("one_of")),
         unit=keys.read("unit", lambda t, w: text(t, w).value, None),
         assumed=keys.read("assumed", lambda t, w: text(t, w).value, ""),
         open=keys.read("open", truth, False),

@@ -32,7 +32,8 @@ def _set(tree: Tree, document: str, on: date) -> SetEntry:
     value = SetValue(keys.of("value"), Period(on, None), (Cite(document, "", keys.at),), "", keys.at)
     when = keys.get("when")
     chosen = () if when is None else tuple(
-        (key, one_or_more(entry), table(when, "when").keys[key]) for key, entry in table(when, "when").entries.items()
+        (key, one_or_more(entry), table(when, "when").keys[key])
+        for key, entry in table(when, "when").entries.items()
     )  # fmt: skip
     keys.end()
     return SetEntry(name.value, name.at, chosen, (value,))

@@ -104,6 +104,11 @@ class Keys:
         found = self.get(key)
         return default if found is None else reader(found, key)
 
+    def several(self, key: str) -> tuple[Tree, ...]:
+        """The items of a key that may be left out."""
+        found = self.get(key)
+        return () if found is None else items(found, key)
+
     def end(self) -> None:
         """Refuse keys that mean nothing here."""
         for key, at in self.table.keys.items():

@@ -19,11 +19,15 @@ from aid_rules.rulebook.understand import Meaning
 
 def resolve(library: Library, chain: tuple[RegionFile, ...], on: date) -> Plan:
     """The plan of the national rules and these regions' files on a day; RuleError for what does not hold together."""
-    documents = {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}}
-    meaning, programmes = understood(library, Place(chain, on, documents))
+    meaning, programmes = understood(library, place(library, chain, on))
     rules = [*meaning.made.values(), *(meaning.rule(name) for name in meaning.entries)]
     parameters: dict[str, Parameter] = {name: meaning.parameter(name) for name in meaning.declared}
     return build(rules, parameters, programmes)
+
+
+def place(library: Library, chain: tuple[RegionFile, ...], on: date) -> Place:
+    """Where and when, with the documents that may be cited there."""
+    return Place(chain, on, {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}})
 
 
 def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme, ...]]:
@@ -85,13 +89,14 @@ def in_force(versions: tuple[RuleEntry, ...], place: Place) -> RuleEntry | None:
     return holding[0] if holding else None
 
 
-def period_holds(rule: RuleEntry, place: Place) -> bool:
-    """Is the rule in force on the day? Without `from`, since the earliest of its documents."""
-    if not rule.period.holds(place.on):
+def period_holds(entry: RuleEntry | ParameterEntry, place: Place) -> bool:
+    """Is the entry in force on the day? Without `from`, since the earliest of its documents."""
+    if not entry.period.holds(place.on):
         return False
-    if rule.period.start is not None:
+    if entry.period.start is not None:
         return True
-    cites = [*rule.basis, *(cite for arm in rule.cases for cite in arm.basis)]
+    arms = entry.cases if isinstance(entry, RuleEntry) else ()
+    cites = [*entry.basis, *(cite for arm in arms for cite in arm.basis)]
     begin = earliest(cites, place.documents)
     return begin is None or begin <= place.on
 
@@ -105,7 +110,7 @@ def active_parameters(library: Library, place: Place) -> dict[str, ParameterEntr
     """The declaration of every parameter in force."""
     found = {}
     for name, versions in library.parameters.items():
-        holding = [entry for entry in versions if entry.period.holds(place.on)]
+        holding = [entry for entry in versions if period_holds(entry, place)]
         if len(holding) > 1:
             raise fault("R181", holding[1].at, name=name, on=str(place.on), other=str(holding[0].at))
         if holding:

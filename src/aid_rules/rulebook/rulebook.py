@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aid_rules.plan import Plan
+from aid_rules.plan import Parameter, Plan
 from aid_rules.problems import CaseError, Field, Problem, nearest
 from aid_rules.rulebook.checks import problems
 from aid_rules.rulebook.documents import Document
 from aid_rules.rulebook.entries import Period, RegionFile, RuleEntry
 from aid_rules.rulebook.library import Library, ancestors, shipped
 from aid_rules.rulebook.read_values import region_of_values
-from aid_rules.rulebook.resolve import resolve
+from aid_rules.rulebook.resolve import place, resolve, understood
 from aid_rules.rulebook.yaml_tree import Items
 
 
@@ -45,8 +45,8 @@ class Rulebook:
     def with_values(self, region: str, title: str, values: Items, on: date) -> Rulebook:
         """The same rules with other values for one division, in force from `on`: what if, and scenario cases.
 
-        `values` is read from YAML: a list of `{parameter, value, when}`. `title` stands where a decision cites
-        the document. RuleError for a value that cannot be understood.
+        `values` is read from YAML: a list of `{parameter, value, when}`. `title` stands where a decision
+        cites the document. RuleError for a value that cannot be understood.
         """
         return Rulebook(self.library.laid_over(region_of_values(region, title, values, on)))
 
@@ -103,6 +103,11 @@ class Rulebook:
         """The days on which the rules or standards of a region may change, in order."""
         return tuple(self._epochs(self.chain(region)))
 
+    def parameters(self, region: str, on: date) -> tuple[Parameter, ...]:
+        """Every number that is left to the regions, with what is set for a division on a day; by name."""
+        meaning = understood(self.library, place(self.library, self.chain(region), on))[0]
+        return tuple(meaning.parameter(name) for name in sorted(meaning.declared))
+
     def problems(self, region: str | None = None) -> tuple[list[Problem], list[Problem]]:
         """Errors and warnings of all files, in every region (or one) on every day on which something changes.
 
@@ -110,6 +115,12 @@ class Rulebook:
         """
         codes = None if region is None else [self.chain(region)[0].code]
         return problems(self.library, self._epochs, codes)
+
+    def findable(self, region: str) -> frozenset[str]:
+        """Full names of what any version of the rules, national or of this region, leaves to an officer's finding."""
+        national = {name for name, versions in self.library.rules.items() if any(rule.finding for rule in versions)}
+        local = {rule.name for file in self.chain(region) for rule in (*file.replacements, *file.rules) if rule.finding}
+        return frozenset(national | local)
 
     def regions(self) -> Iterator[tuple[str, str]]:
         """Code and Chinese name of every region with a file of its own."""

@@ -125,16 +125,17 @@ class _Builder:
         raise RuleError([Problem(code, self.span(event), {"limit": str(DEEPEST)})])
 
     def span(self, event: yaml.Event) -> Span:
-        line, column = event.start_mark.line, event.start_mark.column
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # libyaml always says where; the stubs do not know
+            return Span(self.name, 1, 1)
+        line, column = start.line, start.column
         text = self.lines[line] if line < len(self.lines) else ""
-        same_line = event.end_mark.line == line
-        length = event.end_mark.column - column if same_line else len(text) - column
+        length = end.column - column if end.line == line else len(text) - column
         return Span(self.name, line + 1, column + 1, max(1, length), text)
 
     def scalar_span(self, event: yaml.ScalarEvent) -> Span:
         span = self.span(event)
-        quoted = event.style in ("'", '"') and event.start_mark.line == event.end_mark.line
-        return span.at(1, max(1, span.length - 2)) if quoted else span
+        return span.at(1, max(1, span.length - 2)) if event.style in ("'", '"') and span.length > 1 else span
 
 
 class _Open:

@@ -15,7 +15,7 @@ from aid_rules.scalar.to_python import Writer
 Slots = tuple[Any, ...]
 """The household's row: the value of every step for every row of the case, where the layout says."""
 
-Decide = Callable[[Any, date], Slots]
+Decide = Callable[..., Slots]
 """The fast variant reads the laid-out rows of a case, the three-valued one its models."""
 
 
@@ -38,7 +38,7 @@ class Evaluator:
 
     @property
     def careful(self) -> Decide:
-        """The three-valued variant."""
+        """The three-valued variant; a third argument gives values to take for facts that are unknown."""
         if self._careful is None:
             self._careful = compiled(Writer(self.plan, three_valued=True))
         return self._careful
@@ -50,6 +50,6 @@ def compiled(writer: Writer) -> Decide:
     name = f"<plan {writer.plan.digest[:12]}{' three-valued' if writer.three else ''}>"
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     scope = dict(writer.names)
-    exec(compile(source, name, "exec"), scope)  # source written by Writer from a checked plan
+    exec(compile(source, name, "exec"), scope)  # noqa: S102 - source written by Writer from a checked plan
     decide: Decide = scope["decide"]
     return decide

@@ -68,6 +68,7 @@ class Expressions:
                 raise TypeError(node)
 
     def read_step(self, node: Read) -> str:
+        """The local that holds another step's value."""
         name = f"v{self.number(node.name)}"
         step = self.plan.by_name[node.name]
         if isinstance(step, Parameter) and self.inlined(step):
@@ -83,6 +84,7 @@ class Expressions:
         return repr(cell.value) if cell is not None and type(cell.value) is int else ""
 
     def is_set(self, node: IsSet, path: Path) -> str:
+        """Whether a parameter's cell is set."""
         step = self.plan.by_name[node.name]
         assert isinstance(step, Parameter)
         if not self.three:
@@ -92,6 +94,7 @@ class Expressions:
         return f"runtime.is_set({self.constant(cells, 't')}, ({keys},))"
 
     def call(self, node: Call, path: Path) -> str:
+        """An operation."""
         operands = [self.expr(operand, path) for operand in node.operands]
         optional = any(operand.type.optional for operand in node.operands)
         if self.three:
@@ -124,12 +127,14 @@ class Expressions:
                 return f"((2 * {a} + {below}) // (2 * {below}){times})"
 
     def operation(self, op: Op, count: int, lifted: bool, optional: bool = False) -> str:
+        """The name of an operation's function."""
         key = f"{op.name}_{count}{'' if lifted else '_known'}{'_optional' if lifted and optional else ''}"
         if key not in self.names:
             self.names[key] = op.lifted(count, optional) if lifted else op.function(count)
         return key
 
     def choice(self, node: Choice, path: Path) -> str:
+        """A conditional expression."""
         if self.three:
             arms = ", ".join(f"(lambda: {self.expr(t, path)}, lambda: {self.expr(v, path)})" for t, v in node.arms)
             return f"runtime.pick(({arms},), lambda: {self.expr(node.otherwise, path)})"

@@ -6,6 +6,7 @@ from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY, Household
 from aid_rules.language import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today, Unknown, children
+from aid_rules.plan.bounds import fact_bounds
 from aid_rules.scalar.runtime import fact
 from aid_rules.scalar.schedule import rows_at
 from aid_rules.scalar.view import Row, View, shown
@@ -28,7 +29,7 @@ def fact_value(view: View, node: Fact, row: Row) -> Any:
     path = rows_at(row.path)[node.row]
     home = Row(path, row.at[: len(path)])
     prefix = f"{home.text}." if home.text else ""
-    return fact(record_at(view.case, home), field.attribute.split("."), prefix, field.path, None)
+    return fact(record_at(view.case, home), field.attribute.split("."), prefix, field.path, fact_bounds(node))
 
 
 def operands(view: View, node: Node | None, row: Row) -> dict[str, Any]:

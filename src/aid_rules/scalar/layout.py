@@ -78,7 +78,7 @@ class Layout:
         """The instances that a column carries, in itself or in its table."""
         if column.table is not None:
             return set(self._inside[column.table])
-        return {instance for instance in self._paths(column.name)}
+        return set(self._paths(column.name))
 
     def _paths(self, name: str) -> Iterator[Instance]:
         return ((known, path) for known, path, arm in self._ways if known == name and not arm)

@@ -9,12 +9,12 @@ from functools import lru_cache
 from aid_rules.case import VOCABULARY
 from aid_rules.language import Fact, Fold, walk
 from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
+from aid_rules.scalar.domains import STEP, parameter_name, place_of
 from aid_rules.scalar.record import Missing, Said
 from aid_rules.scalar.runtime import PARAMETER
 from aid_rules.scalar.tracing import based, said
 from aid_rules.scalar.view import View
 
-_STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
 _CIVIL_AFFAIRS = "民政部门"
 
 
@@ -25,7 +25,7 @@ def missing(view: View, facts: Iterable[str]) -> tuple[Missing, ...]:
 
 def _order(name: str) -> tuple[int, list[tuple[str, int]], str]:
     kind = 2 if name.startswith(PARAMETER) else 1 if "findings[" in name else 0
-    return kind, [(m[1], int(m[2])) for m in _STEP.finditer(name)], name
+    return kind, [(m[1], int(m[2])) for m in STEP.finditer(name)], name
 
 
 def _one(view: View, name: str) -> Missing:
@@ -38,10 +38,11 @@ def _one(view: View, name: str) -> Missing:
 
 
 def _parameter(plan: Plan, name: str) -> Missing:
-    full, _, keys = name.removeprefix(PARAMETER).partition("[")
+    full, keys = parameter_name(plan, name)
     step = plan.by_name[full]
-    shown = f"（{keys.removesuffix(']')}）" if keys else ""
-    title = Said(zh=step.title.zh + shown, en=step.title.en + (f" [{keys}" if keys else ""))
+    title = Said(
+        zh=step.title.zh + (f"（{keys}）" if keys else ""), en=step.title.en + (f" ({keys})" if keys else "")
+    )
     return Missing(
         fact=name.removeprefix(PARAMETER), kind="parameter", title=title, supplied_by=_CIVIL_AFFAIRS,
         basis=based(step.basis),
@@ -57,11 +58,7 @@ def _finding(view: View, front: str, name: str) -> Missing:
 
 
 def _fact(view: View, name: str) -> Missing:
-    entity = "household"
-    rest = name
-    for match in _STEP.finditer(name):
-        entity = VOCABULARY[entity].lists[match[1]].entity
-        rest = name[match.end() :]
+    entity, rest = place_of(name)
     vocabulary = VOCABULARY[entity]
     field = vocabulary.lists.get(rest) or vocabulary.fields.get(rest)
     title = Title(field.zh, field.en) if field is not None else Title(rest, rest)
@@ -77,7 +74,7 @@ def _person(view: View, name: str) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _readers(digest: str, plan: _ById) -> dict[tuple[str, str], tuple[Citation, ...]]:
+def _readers(plan: _ById) -> dict[tuple[str, str], tuple[Citation, ...]]:
     found: dict[tuple[str, str], tuple[Citation, ...]] = {}
     for step in plan.plan.steps:
         if isinstance(step, Parameter):
@@ -104,7 +101,7 @@ class _ById:
 
 def _asked_by(plan: Plan, entity: str, name: str) -> tuple[Citation, ...]:
     """What the first rule that reads a field or list rests on."""
-    readers = _readers(plan.digest, _ById(plan))
+    readers = _readers(_ById(plan))
     exact = readers.get((entity, name))
     if exact is not None:
         return exact

@@ -14,6 +14,8 @@ from aid_rules.money import ratio, show_yuan
 from aid_rules.plan import Parameter, Plan, Programme, Rule
 from aid_rules.plan.order import reads
 from aid_rules.scalar.facts import record_at
+from aid_rules.scalar.domains import domain_of
+from aid_rules.scalar.mattered import Used, mattered
 from aid_rules.scalar.missing import missing
 from aid_rules.scalar.record import (
     CriterionResult,
@@ -24,6 +26,7 @@ from aid_rules.scalar.record import (
     ProgrammeDecision,
     Share,
 )
+from aid_rules.scalar.relevance import settle
 from aid_rules.scalar.tracing import based, said, view_key
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
@@ -85,7 +88,9 @@ def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, fro
         return "not_applicable", frozenset()
     eligible = view.value(programme.eligible, row)
     if type(eligible) is Unknown:
-        return "undetermined", eligible.facts
+        eligible, facts = settle(eligible, lambda given: view.what_if(programme.eligible, row, given), domain_of(view.plan))
+        if type(eligible) is Unknown:
+            return "undetermined", facts
     return ("eligible" if eligible else "ineligible"), frozenset()
 
 
@@ -105,7 +110,11 @@ def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> 
     key = "monthly" if programme.amount_per == "month" else "once"
     if any(type(amount) is Unknown for amount in amounts):
         return {"missing": missing(view, facts_of(*amounts))}
-    persons = {view.person_id(i): PersonDecision(outcome="eligible", **{key: yuan(a)}) for i, a in enumerate(amounts) if a}
+    persons = {
+        view.person_id(i): PersonDecision(outcome="eligible").model_copy(update={key: yuan(amount)})
+        for i, amount in enumerate(amounts)
+        if amount
+    }
     return {key: yuan(sum(amounts)), "persons": persons}
 
 
@@ -209,26 +218,33 @@ def reasons(
 
 
 def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:
-    """The assumptions that this programme's outcome rests on."""
+    """The assumptions on which this programme's outcome, and the amount if there is one, really rest."""
     if outcome == "not_applicable":
         return ()
+    names = [programme.eligible, *([programme.amount] if programme.amount and outcome == "eligible" else [])]
+    rows = [HOUSEHOLD] if programme.unit == "household" else list(view.persons())
+    rows = [row for row in rows if outcome_of(view, programme, row)[0] == outcome]
+    used = dict.fromkeys(step for name in names for row in rows for step in mattered_for(view, name, row))
     found: dict[str, None] = {}
-    for name in closure(view.plan, programme):
+    for name, row in used:
         step = view.plan.by_name[name]
-        if isinstance(step, Parameter):
-            for cell in _cells_used(view, step):
-                if cell.assumed:
-                    found[f"{step.title.zh}：{cell.assumed}"] = None
-        elif step.assumed:
-            found[f"{step.title.zh}：{step.assumed}"] = None
-    return tuple(found)
+        assumed = step.assumed if isinstance(step, Rule) else _cell_assumed(view, step, row)
+        if assumed:
+            found[f"{step.title.zh}：{assumed}"] = None
+    return tuple(sorted(found))
 
 
-def _cells_used(view: View, parameter: Parameter) -> Iterable[Any]:
-    for row in view.rows(parameter):
-        key = tuple(view_key(view, parameter, row))
-        if not any(type(k) is Unknown for k in key) and key in parameter.cells:
-            yield parameter.cells[key]
+def mattered_for(view: View, name: str, row: Row) -> list[Used]:
+    """What a step rests on, for a row or for every member where the step is theirs."""
+    if view.plan.by_name[name].per == "person" and not row.path:
+        return [used for person in view.persons() for used in mattered(view, name, person)]
+    return mattered(view, name, row)
+
+
+def _cell_assumed(view: View, parameter: Parameter, row: Row) -> str:
+    key = tuple(view_key(view, parameter, row))
+    cell = None if any(type(k) is Unknown for k in key) else parameter.cells.get(key)
+    return "" if cell is None else cell.assumed
 
 
 def closure(plan: Plan, programme: Programme) -> list[str]:

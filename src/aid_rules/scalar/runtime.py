@@ -30,21 +30,34 @@ def need(value: Any) -> Any:
     return value
 
 
-def fact(record: Any, names: Sequence[str], path: str, field: str, bounds: Bounds) -> Any:
+Given = Mapping[str, Any]
+"""Values to take for facts that are unknown, by name: how the search for what matters asks "what if"."""
+
+NOTHING_GIVEN: Given = {}
+
+
+def fact(
+    record: Any, names: Sequence[str], path: str, field: str, bounds: Bounds, given: Given = NOTHING_GIVEN
+) -> Any:
     """A field of a row, or an unknown that names the first thing missing on the way to it."""
     value = record
     for depth, name in enumerate(names):
         value = getattr(value, name)
         if value is None:
-            missing = field if depth == len(names) - 1 else ".".join(names[: depth + 1])
-            return Unknown(frozenset((f"{path}{missing}",)), bounds)
+            missing = path + (field if depth == len(names) - 1 else ".".join(names[: depth + 1]))
+            return given[missing] if missing in given else Unknown(frozenset((missing,)), bounds)
         if value is NOTHING:
             return NOTHING
     return value
 
 
 def look(
-    cells: Mapping[tuple[Any, ...], Any], keys: tuple[Any, ...], name: str, bounds: Bounds, sizes: tuple[int, ...]
+    cells: Mapping[tuple[Any, ...], Any],
+    keys: tuple[Any, ...],
+    name: str,
+    bounds: Bounds,
+    sizes: tuple[int, ...],
+    given: Given = NOTHING_GIVEN,
 ) -> Any:
     """The cell of a parameter; unknown where it is unset or its keys are unknown.
 
@@ -52,7 +65,10 @@ def look(
     """
     if not any(type(key) is Unknown for key in keys):
         value = cells.get(keys)
-        return Unknown(frozenset((cell_name(name, keys),)), bounds) if value is None else value
+        if value is not None:
+            return value
+        cell = cell_name(name, keys)
+        return given[cell] if cell in given else Unknown(frozenset((cell,)), bounds)
     fitting = [value for cell, value in cells.items() if _fits(cell, keys)]
     possible = prod(size for key, size in zip(keys, sizes, strict=True) if type(key) is Unknown)
     return hull(fitting, facts_of(*keys)) if len(fitting) == possible else Unknown(facts_of(*keys), bounds)
@@ -162,12 +178,19 @@ def extreme(rows: Sequence[tuple[Any, Any]], default: Any, choose: Callable[...,
     return settle(facts, (low, high), truth=False)
 
 
+def rows(listed: Any, path: str, given: Given) -> Any:
+    """The rows of a list; None where it is not known."""
+    return given.get(path) if listed is None else listed
+
+
 def rows_unknown(path: str, bounds: Bounds) -> Unknown:
     """The value of a fold over a list that is not known."""
     return Unknown(frozenset((path,)), bounds)
 
 
-def found(value: Any, findings: Any, path: str, name: str, discretion: bool) -> Any:
+def found(
+    value: Any, findings: Any, path: str, name: str, discretion: bool, given: Given = NOTHING_GIVEN
+) -> Any:
     """A criterion with the officer's finding on it.
 
     The finding decides where the rule is unknown for want of a local setting (or there is no rule at all:
@@ -178,6 +201,8 @@ def found(value: Any, findings: Any, path: str, name: str, discretion: bool) -> 
     if value is None or (type(value) is Unknown and _unset(value)):
         if finding is not None:
             return finding.holds
+        if place in given:
+            return given[place]
         unset = frozenset() if value is None else frozenset(f for f in value.facts if f.startswith(PARAMETER))
         return Unknown(unset | {place}, TRUTH)
     if finding is None or finding.holds == value:

@@ -46,17 +46,19 @@ class Writer(Expressions):
     def source(self) -> str:
         """The whole function `decide(r, on)`; it returns the household's row as the layout has it."""
         head = f"# plan {self.plan.digest[:12]}, {'three-valued' if self.three else 'all known'}"
-        self.lines = [head, "def decide(r, on):"]
+        self.lines = [head, f"def decide(r, on{', given=runtime.NOTHING_GIVEN' if self.three else ''}):"]
         self.loop_body(self.schedule.top, ())
         self.say(f"return {self.row_of(self.schedule.top)}")
         return "\n".join(self.lines) + "\n"
 
     def say(self, line: str) -> None:
+        """One line at the present depth."""
         self.lines.append("    " * self.depth + line)
 
     # loops -------------------------------------------------------------------------------------------
 
     def loop_body(self, loop: Loop, path: Path) -> None:
+        """Everything computed for a row."""
         self.facts(loop, path)
         for item in loop.body:
             if isinstance(item, Loop):
@@ -78,6 +80,7 @@ class Writer(Expressions):
         return f"{'a' if column.arm else 'v'}{self.number(column.name)}"
 
     def inner_loop(self, loop: Loop, outer: Path) -> None:
+        """A pass over a list of the row at `outer`."""
         rows, row = f"l{len(loop.path)}", self.row(loop.path)
         listing = VOCABULARY[entity_at(outer)].lists[loop.path[-1]]
         table = self.layout.table(loop)
@@ -91,10 +94,10 @@ class Writer(Expressions):
                 self.say(f"if {rows} is None: raise NotKnown")
             self.over_rows(loop, rows, row, outer)
             return
-        self.say(f"{rows} = {self.row(outer)}.{listing.attribute}")
+        missing = f"{self.path_text(outer)} + {listing.name!r}"
+        self.say(f"{rows} = runtime.rows({self.row(outer)}.{listing.attribute}, {missing}, given)")
         self.say(f"if {rows} is None:")
         self.depth += 1
-        missing = f"{self.path_text(outer)} + {listing.name!r}"
         for name, _ in loop.folds:
             self.say(f"v{self.number(name)} = runtime.rows_unknown({missing}, {self.bounds[name]!r})")
         if not loop.folds:
@@ -106,6 +109,7 @@ class Writer(Expressions):
         self.depth -= 1
 
     def over_rows(self, loop: Loop, rows: str, row: str, outer: Path) -> None:
+        """The loop itself."""
         earlier = self.earlier(loop)
         target, iterated = row, rows
         if earlier:
@@ -152,9 +156,11 @@ class Writer(Expressions):
         return found
 
     def row(self, path: Path) -> str:
+        """The local that holds the row at a path."""
         return f"r{len(path)}" if path else "r"
 
     def path_text(self, path: Path) -> str:
+        """Source for the case path of a row."""
         return f"q{len(path)}" if path else "''"
 
     # facts -------------------------------------------------------------------------------------------
@@ -186,11 +192,12 @@ class Writer(Expressions):
                         yield part
 
     def read(self, fact: Fact, path: Path) -> None:
+        """Put a fact into a local."""
         field = VOCABULARY[fact.row].fields[fact.path]
         name, row = self.fact_name(fact, path), self.row(path)
         if self.three:
             parts, where = tuple(field.attribute.split(".")), self.path_text(path)
-            self.say(f"{name} = runtime.fact({row}, {parts!r}, {where}, {fact.path!r}, {fact_bounds(fact)!r})")
+            self.say(f"{name} = runtime.fact({row}, {parts!r}, {where}, {fact.path!r}, {fact_bounds(fact)!r}, given)")
             return
         self.say(f"{name} = {row}[{positions(fact.row)[field.attribute]}]")
         if field.absent != "required" or field.kind in ("rate", "amount", "monthly"):
@@ -199,6 +206,7 @@ class Writer(Expressions):
     # steps -------------------------------------------------------------------------------------------
 
     def step(self, instance: Instance) -> None:
+        """One statement for a step."""
         name, path = instance
         step = self.schedule.steps[name]
         target = f"v{self.number(name)}"
@@ -208,6 +216,7 @@ class Writer(Expressions):
             self.rule(step, target, path)
 
     def rule(self, rule: Rule, target: str, path: Path) -> None:
+        """A rule's value, and the officer's finding on it."""
         if rule.name in self.layout.armed and isinstance(rule.node, Choice):
             self.arms(rule.name, rule.node, path)
         else:
@@ -216,7 +225,10 @@ class Writer(Expressions):
             where = self.path_text(path) if self.three else "''"
             row = self.row(path)
             findings = f"{row}.findings" if self.three else f"{row}[{positions(rule.per)['findings']}]"
-            self.say(f"{target} = runtime.found({target}, {findings}, {where}, {rule.name!r}, {rule.discretion})")
+            given = ", given" if self.three else ""
+            self.say(
+                f"{target} = runtime.found({target}, {findings}, {where}, {rule.name!r}, {rule.discretion}{given})"
+            )
             if not self.three and rule.node is None:
                 self.say(f"if type({target}) is not bool: raise NotKnown")
 
@@ -232,6 +244,7 @@ class Writer(Expressions):
         self.say(f"else: {value}, {arm} = {self.expr(node.otherwise, path)}, {len(node.arms)}  # {name}")
 
     def parameter(self, parameter: Parameter, target: str, path: Path) -> None:
+        """A parameter's cell."""
         cells = {key: cell.value for key, cell in parameter.cells.items()}
         if self.inlined(parameter):
             return
@@ -249,7 +262,7 @@ class Writer(Expressions):
                 for (_, node), domain in zip(parameter.keys, parameter.domains, strict=True)
             )
             self.say(
-                f"{target} = runtime.look({table}, {key}, {parameter.name!r}, {bounds!r}, {sizes!r})  # {parameter.name}"
+                f"{target} = runtime.look({table}, {key}, {parameter.name!r}, {bounds!r}, {sizes!r}, given)  # {parameter.name}"
             )
         else:
             self.say(f"{target} = {table}.get({key})  # {parameter.name}")
@@ -257,6 +270,7 @@ class Writer(Expressions):
     # folds -------------------------------------------------------------------------------------------
 
     def start(self, name: str) -> str:
+        """What a fold begins with."""
         fold = fold_of(self.schedule.steps[name])
         return "[]" if fold is None else _FOLD_START.get(fold.how, "[]")
 
@@ -296,6 +310,7 @@ class Writer(Expressions):
             self.say(f"{target} = {fold.how}({target}, default={default})")
 
     def feed_unknown(self, fold: Fold, target: str, test: str, value: str) -> None:
+        """One row of a fold of which something may be unknown."""
         match fold.how:
             case "any":
                 self.say(f"{target} = runtime.either({target}, {test}, {value})")

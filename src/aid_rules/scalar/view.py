@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -13,7 +13,7 @@ from aid_rules.language import Node, Read, Type, Unknown
 from aid_rules.language.to_text import plain_value
 from aid_rules.money import Rounding
 from aid_rules.plan import Plan, Step
-from aid_rules.scalar.evaluator import Slots
+from aid_rules.scalar.evaluator import Decide, Slots
 from aid_rules.scalar.layout import Layout
 from aid_rules.scalar.schedule import Path, homes
 
@@ -48,10 +48,16 @@ class View:
     on: date
     slots: Slots
     layout: Layout
+    careful: Decide
 
     def value(self, name: str, row: Row = HOUSEHOLD) -> Any:
         """The value of a step for a row (or for what the row belongs to)."""
         return self._at(name, row, arm=False)
+
+    def what_if(self, name: str, row: Row, given: Mapping[str, Any]) -> Any:
+        """The value that a step would have if these unknown facts had these values."""
+        other = replace(self, slots=self.careful(self.case, self.on, given))
+        return other.value(name, row)
 
     def arm(self, name: str, row: Row) -> int | None:
         """Which of a rule's ordered cases gave the value; None where it has none or that is unknown."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aid_rules.language.operations.comparison import units_differ
-from aid_rules.language.operations.record import Op, Refused
+from aid_rules.language.operations.record import MONOTONE, Op, Refused, Typing
 from aid_rules.language.types import Type, number
-from aid_rules.language.units import PLAIN, YUAN_MONTH, YUAN_PERIOD, YUAN_YEAR
+from aid_rules.language.units import PLAIN, YUAN_MONTH, YUAN_PERIOD, YUAN_YEAR, Unit
 from aid_rules.language.unknown import Bounds, Number
 from aid_rules.money import ratio
 
@@ -35,11 +35,13 @@ def one_unit(types: Sequence[Type]) -> Type:
 
 
 def product(types: Sequence[Type]) -> Type:
+    """Numbers multiplied: their units too."""
     numbers(types)
     return _money_once(number(types[0].unit * types[1].unit))
 
 
 def quotient(types: Sequence[Type]) -> Type:
+    """Numbers divided: their units too."""
     numbers(types)
     return _money_once(number(types[0].unit / types[1].unit))
 
@@ -51,13 +53,15 @@ def _money_once(type_: Type) -> Type:
 
 
 def plain_number(types: Sequence[Type]) -> Type:
+    """One number without unit."""
     numbers(types)
     if types[0].unit != PLAIN:
         raise Refused("L209", found=types[0].say(), found_en=types[0].say("en"))
     return number(PLAIN)
 
 
-def of_period(*allowed: object, result: Type) -> object:
+def of_period(*allowed: Unit, result: Type) -> Typing:
+    """One amount of an allowed period."""
     def typing(types: Sequence[Type]) -> Type:
         if types[0].kind != "number" or types[0].unit not in allowed:
             raise Refused("L210", found=types[0].say(), found_en=types[0].say("en"))
@@ -67,19 +71,23 @@ def of_period(*allowed: object, result: Type) -> object:
 
 
 def plus(a: Span, b: Span) -> Bounds:
+    """Bounds of a sum."""
     return (a[0] + b[0], a[1] + b[1])
 
 
 def minus(a: Span, b: Span) -> Bounds:
+    """Bounds of a difference."""
     return (a[0] - b[1], a[1] - b[0])
 
 
 def times(a: Span, b: Span) -> Bounds:
+    """Bounds of a product."""
     corners = [x * y for x in a for y in b]
     return (min(corners), max(corners))
 
 
 def over(a: Span, b: Span) -> Bounds:
+    """Bounds of a quotient."""
     if b[0] <= 0 <= b[1]:
         return (-HUGE, HUGE)
     corners = [ratio(x, y) for x in a for y in b]
@@ -87,28 +95,25 @@ def over(a: Span, b: Span) -> Bounds:
 
 
 def negative(a: Span) -> Bounds:
+    """Bounds of the opposite."""
     return (-a[1], -a[0])
 
 
 def largest(*spans: Span) -> Bounds:
+    """Bounds of the largest."""
     return (max(s[0] for s in spans), max(s[1] for s in spans))
 
 
 def smallest(*spans: Span) -> Bounds:
+    """Bounds of the smallest."""
     return (min(s[0] for s in spans), min(s[1] for s in spans))
-
-
-def _each(function: str) -> object:
-    code = function.replace("{0}", "x")
-    plain = eval(f"lambda x: {code}", {"ratio": ratio})  # our own template, not a rule file's
-    return lambda a: (plain(a[0]), plain(a[1]))
 
 
 _EXACT = {"ratio": ratio}
 
 
-def _keeping(name: str, units: tuple[object, ...], scalar: str, result: Type, zh: str, en: str) -> Op:
-    return Op(name, of_period(*units, result=result), scalar, _each(scalar), zh, en, helpers=_EXACT)  # type: ignore[arg-type]
+def _keeping(name: str, units: tuple[Unit, ...], scalar: str, result: Type, zh: str, en: str) -> Op:
+    return Op(name, of_period(*units, result=result), scalar, MONOTONE, zh, en, helpers=_EXACT)
 
 
 ARITHMETIC = (
@@ -120,8 +125,8 @@ ARITHMETIC = (
     Op("max", one_unit, "max({all})", largest, "（{all}）中的较大值", "larger of ({all})", levels=True),
     Op("min", one_unit, "min({all})", smallest, "（{all}）中的较小值", "smaller of ({all})", levels=True),
     Op("higher_of", one_unit, "max({all})", largest, "（{all}）择高", "the higher of ({all})", levels=True),
-    Op("floor", plain_number, "{0} // 1", _each("{0} // 1"), "{0}（只取整数部分）", "whole part of {0}"),  # type: ignore[arg-type]
-    Op("ceil", plain_number, "-(-{0} // 1)", _each("-(-{0} // 1)"), "{0}（有小数即进一）", "{0} up to a whole"),  # type: ignore[arg-type]
+    Op("floor", plain_number, "{0} // 1", MONOTONE, "{0}（只取整数部分）", "whole part of {0}"),
+    Op("ceil", plain_number, "-(-{0} // 1)", MONOTONE, "{0}（有小数即进一）", "{0} up to a whole"),
     _keeping("monthly", (YUAN_MONTH, YUAN_PERIOD), "{0}", number(YUAN_MONTH), "{0}（按月）", "{0} a month"),
     _keeping("monthly_from_year", (YUAN_YEAR,), "ratio({0}, 12)", number(YUAN_MONTH), "{0} ÷ 12", "{0} ÷ 12"),
     _keeping("yearly", (YUAN_MONTH, YUAN_PERIOD), "{0} * 12", number(YUAN_YEAR), "{0} × 12（按年）", "{0} a year"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aid_rules.dates import add_months, add_years, days_between, full_months, full_years, month_start
-from aid_rules.language.operations.record import Op, Refused
+from aid_rules.language.operations.record import BoundsRule, Op, Refused, Typing
 from aid_rules.language.types import DATE, NUMBER, Type, number
 from aid_rules.language.units import DAYS, MONTHS, PLAIN, YEARS, Unit
 from aid_rules.language.unknown import Bounds
 
 
-def from_to(unit: Unit) -> object:
+def from_to(unit: Unit) -> Typing:
     """Two dates; the gap in `unit`."""
 
     def typing(types: Sequence[Type]) -> Type:
@@ -23,7 +23,7 @@ def from_to(unit: Unit) -> object:
     return typing
 
 
-def moved(unit: Unit) -> object:
+def moved(unit: Unit) -> Typing:
     """A date and a number of `unit`; a date."""
 
     def typing(types: Sequence[Type]) -> Type:
@@ -37,7 +37,8 @@ def moved(unit: Unit) -> object:
     return typing
 
 
-def of_date(result: Type) -> object:
+def of_date(result: Type) -> Typing:
+    """One date."""
     def typing(types: Sequence[Type]) -> Type:
         if types[0].kind != "date":
             raise Refused("L213", found=types[0].say(), found_en=types[0].say("en"))
@@ -46,7 +47,7 @@ def of_date(result: Type) -> object:
     return typing
 
 
-def _always(least: int, most: int) -> object:
+def _always(least: int, most: int) -> BoundsRule:
     """Bounds that hold for all days there are, from year 1 to 9999."""
 
     def bounds(*_: Bounds) -> Bounds:
@@ -56,6 +57,7 @@ def _always(least: int, most: int) -> object:
 
 
 def no_order(*_: Bounds) -> Bounds:
+    """Dates have no bounds."""
     return None
 
 
@@ -64,8 +66,8 @@ _HELPERS = {
 }
 
 
-def _op(name: str, typing: object, scalar: str, bounds: object, zh: str, en: str) -> Op:
-    return Op(name, typing, scalar, bounds, zh, en, absent="absent", helpers=_HELPERS)  # type: ignore[arg-type]
+def _op(name: str, typing: Typing, scalar: str, bounds: BoundsRule, zh: str, en: str) -> Op:
+    return Op(name, typing, scalar, bounds, zh, en, absent="absent", helpers=_HELPERS)
 
 
 CALENDAR = (

@@ -60,10 +60,12 @@ def _truth(least: bool, most: bool) -> Bounds:
 
 
 def below(a: Bounds, b: Bounds) -> Bounds:
+    """Is `a` surely, or possibly, below `b`?"""
     return TRUTH if a is None or b is None else _truth(a[1] < b[0], a[0] < b[1])
 
 
 def at_most(a: Bounds, b: Bounds) -> Bounds:
+    """Is `a` surely, or possibly, at most `b`?"""
     return TRUTH if a is None or b is None else _truth(a[1] <= b[0], a[0] <= b[1])
 
 
@@ -72,12 +74,14 @@ def _meet(a: tuple[Number, Number], b: tuple[Number, Number]) -> bool:
 
 
 def same(a: Bounds, b: Bounds) -> Bounds:
+    """Are they surely, or possibly, the same?"""
     if a is None or b is None:
         return TRUTH
     return _truth(a[0] == a[1] == b[0] == b[1], _meet(a, b))
 
 
 def differs(a: Bounds, b: Bounds) -> Bounds:
+    """Are they surely, or possibly, different?"""
     span = same(a, b)
     return TRUTH if span is None else (1 - span[1], 1 - span[0])
 

@@ -41,14 +41,17 @@ def widest(first: Bounds, other: Bounds) -> Bounds:
 
 
 def all_of(*spans: tuple[int, int]) -> Bounds:
+    """The least of the truths."""
     return (min(s[0] for s in spans), min(s[1] for s in spans))
 
 
 def any_of(*spans: tuple[int, int]) -> Bounds:
+    """The greatest of the truths."""
     return (max(s[0] for s in spans), max(s[1] for s in spans))
 
 
 def opposite(span: tuple[int, int]) -> Bounds:
+    """The truth turned round."""
     return (1 - span[1], 1 - span[0])
 
 

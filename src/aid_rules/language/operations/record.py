@@ -7,12 +7,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from aid_rules.case import NOTHING
 from aid_rules.language.types import Type
 from aid_rules.language.unknown import TRUTH, Bounds, lift
 
 Absent = Literal["refuse", "false", "member", "absent"]
 """What an operand that does not exist does: it may not stand there; the comparison is false;
 it is a value like any other; the result does not exist either."""
+
+
+Typing = Callable[[Sequence[Type]], Type]
+"""Types of the operands to the type of the result; raises Refused where they do not fit."""
+
+BoundsRule = Callable[..., Bounds]
+"""Bounds of the operands to bounds of the result."""
+
+MONOTONE = None
+"""In place of bounds: the result grows with every operand, so its ends are the results of their ends."""
 
 
 class Refused(Exception):
@@ -33,9 +44,9 @@ class Op:
     """
 
     name: str
-    typing: Callable[[Sequence[Type]], Type]
+    typing: Typing
     scalar: str
-    bounds: Callable[..., Bounds]
+    bounds: BoundsRule | None
     zh: str
     en: str
     joint: str = ", "
@@ -62,15 +73,13 @@ class Op:
         """The operation on `count` known operands that exist."""
         names = [f"x{i}" for i in range(count)]
         code = f"lambda {', '.join(names)}: {self.source(names)}"
-        plain: Callable[..., Any] = eval(code, dict(self.helpers))  # our own template, not a rule file's
+        plain: Callable[..., Any] = eval(code, dict(self.helpers))  # noqa: S307 - our own template, not a rule file's
         return plain
 
     def tolerant(self, plain: Callable[..., Any]) -> Callable[..., Any]:
         """`plain`, which never sees a thing that does not exist, made to answer for that too."""
         if self.absent not in ("false", "absent"):
             return plain
-        from aid_rules.case import NOTHING
-
         answer = False if self.absent == "false" else NOTHING
 
         def tolerant(*operands: Any) -> Any:
@@ -83,5 +92,17 @@ class Op:
 
         Bounds say nothing of a thing that may not exist: `grade <= 4` is false where there is no grade.
         """
-        open_ended = optional and self.truth
-        return self.tolerant(lift(self.plain(count), (lambda *_: TRUTH) if open_ended else self.bounds, self.truth))
+        bounds: BoundsRule = _either if optional and self.truth else self.range_of
+        return self.tolerant(lift(self.plain(count), bounds, self.truth))
+
+    def range_of(self, *spans: Bounds) -> Bounds:
+        """Bounds of the result for bounds of the operands."""
+        if self.bounds is not None:
+            return self.bounds(*spans)
+        known = [span for span in spans if span is not None]
+        plain = self.plain(len(known))
+        return (plain(*[span[0] for span in known]), plain(*[span[1] for span in known]))
+
+
+def _either(*_: Bounds) -> Bounds:
+    return TRUTH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aid_rules.language.operations.arithmetic import Span, numbers
-from aid_rules.language.operations.record import Op, Refused
+from aid_rules.language.operations.record import MONOTONE, Op, Refused
 from aid_rules.language.types import Type
 from aid_rules.language.unknown import Bounds
 from aid_rules.money import STEPS, round_down, round_half_up, round_up
@@ -28,13 +28,6 @@ def money_by_rule(types: Sequence[Type]) -> Type:
     return money(types[:1])
 
 
-def _stepwise(rounding: object) -> object:
-    def bounds(x: Span, step: Span) -> Bounds:
-        return (rounding(x[0], step[0]), rounding(x[1], step[0]))  # type: ignore[operator]
-
-    return bounds
-
-
 def within_a_step(x: Span, _: Bounds) -> Bounds:
     """The rounding itself may be unknown: not further than the largest step away."""
     return (round_down(x[0], _LARGEST_STEP), round_up(x[1], _LARGEST_STEP))
@@ -44,7 +37,7 @@ _HELPERS = {"round_up": round_up, "round_down": round_down, "round_half_up": rou
 
 
 def _to_step(name: str, zh: str, en: str) -> Op:
-    return Op(name, money, f"{name}({{0}}, {{1}})", _stepwise(_HELPERS[name]), zh, en, helpers=_HELPERS)  # type: ignore[arg-type]
+    return Op(name, money, f"{name}({{0}}, {{1}})", MONOTONE, zh, en, helpers=_HELPERS)
 
 
 ROUNDINGS = (

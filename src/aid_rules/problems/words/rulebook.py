@@ -55,4 +55,5 @@ RULEBOOK: dict[str, Wording] = {
     "R303": Wording("决策表只有 {rows} 的行，输入可为 {least}..{most}", "the table has rows for {rows}, its input may be {least}..{most}"),
     "R304": Wording("{parameter}（{key}）为 {value}，低于应有的下限 {floor}", "{parameter} ({key}) is {value}, below its floor {floor}"),
     "R305": Wording("引用了未见原文的《{title}》", "{title} is cited although its text was not seen"),
+    "R306": Wording("{name} 的金额可能不是整分，须取整", "what {name} pays may not be whole fen; round it"),
 }

@@ -6,5 +6,7 @@ from typing import NamedTuple
 
 
 class Wording(NamedTuple):
+    """A sentence in Chinese and in English."""
+
     zh: str
     en: str

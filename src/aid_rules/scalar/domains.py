@@ -1,0 +1,75 @@
+"""Which values can an unknown fact, parameter or finding turn out to have?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from aid_rules.case import NOTHING, VOCABULARY
+from aid_rules.plan import Parameter, Plan
+from aid_rules.plan.bounds import type_bounds
+from aid_rules.scalar.relevance import Domain
+from aid_rules.scalar.runtime import PARAMETER
+
+STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
+"""One row on the way to a fact: `members[0].`"""
+
+_NONE = Domain((), whole=False)
+_EITHER = Domain((True, False), whole=True)
+
+
+def domain_of(plan: Plan) -> Callable[[str], Domain]:
+    """Values to try for a fact by its name: all of them for yes/no and enums, the ends for numbers, none for
+    dates, lists and records."""
+
+    def domain(name: str) -> Domain:
+        if name.startswith(PARAMETER):
+            return _parameter(plan, name)
+        return _EITHER if "findings[" in name else _fact(name)
+
+    return domain
+
+
+def _parameter(plan: Plan, name: str) -> Domain:
+    step = plan.by_name[parameter_name(plan, name)[0]]
+    if not isinstance(step, Parameter):
+        return _NONE
+    if step.type.kind == "boolean":
+        return _EITHER
+    if step.type.kind == "enum":
+        return Domain(step.type.members, whole=True)
+    bounds = type_bounds(step.type)
+    return _NONE if bounds is None else Domain(tuple(bounds), whole=False)
+
+
+def parameter_name(plan: Plan, name: str) -> tuple[str, str]:
+    """Full name of an unset parameter and the keys of the cell, as text."""
+    full = name.removeprefix(PARAMETER)
+    if full in plan.by_name:
+        return full, ""
+    front, _, keys = full.rpartition("[")
+    return front, keys.removesuffix("]")
+
+
+def place_of(name: str) -> tuple[str, str]:
+    """The entity of the row that a fact belongs to, and the field or list."""
+    entity, rest = "household", name
+    for match in STEP.finditer(name):
+        entity = VOCABULARY[entity].lists[match[1]].entity
+        rest = name[match.end() :]
+    return entity, rest
+
+
+def _fact(name: str) -> Domain:
+    entity, path = place_of(name)
+    field = VOCABULARY[entity].fields.get(path)
+    if field is None:
+        return _NONE
+    none = (NOTHING,) if field.absent == "none" else ()
+    if field.kind == "boolean":
+        return Domain((True, False, *none), whole=True)
+    if field.kind == "enum":
+        return Domain((*field.values, *none), whole=True)
+    if field.kind in ("date", "record"):
+        return _NONE
+    return Domain((field.least, field.most, *none), whole=False)

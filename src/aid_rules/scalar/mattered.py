@@ -1,0 +1,131 @@
+"""Which values did an outcome really rest on? Backwards from it, along what decided.
+
+A condition that failed rests on what failed in it, an ordered case on its tests up to the one that fired, a sum
+on the rows that counted. What was computed besides, because a plan computes everything, is left aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from aid_rules.case import VOCABULARY
+from aid_rules.language import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today, Unknown
+from aid_rules.plan import Parameter
+from aid_rules.scalar.facts import fact_value, record_at
+from aid_rules.scalar.view import HOUSEHOLD, Row, View
+
+Used = tuple[str, Row]
+"""A step and the row for which its value was used."""
+
+
+def mattered(view: View, name: str, row: Row = HOUSEHOLD) -> list[Used]:
+    """The steps (with rows) on which a step's value for a row rests, itself first."""
+    seen: dict[Used, None] = {}
+    todo = [(name, home(view, name, row))]
+    while todo:
+        used = todo.pop()
+        if used in seen:
+            continue
+        seen[used] = None
+        step = view.plan.by_name[used[0]]
+        if isinstance(step, Parameter):
+            nodes = [node for _, node in step.keys]
+        else:
+            nodes = [] if step.node is None else [step.node]
+            todo += [(setting, home(view, setting, used[1])) for setting in step.settings]
+        todo += [found for node in nodes for found in _reads(view, node, used[1])]
+    return list(seen)
+
+
+def home(view: View, name: str, row: Row) -> Row:
+    """The row of a step, seen from a row at or below it."""
+    for depth in range(len(row.path), -1, -1):
+        if view.layout.way(name, row.path[:depth]) is not None:
+            return Row(row.path[:depth], row.at[:depth])
+    raise KeyError(name)
+
+
+def _reads(view: View, node: Node, row: Row) -> Iterator[Used]:
+    match node:
+        case Read() | IsSet():
+            yield node.name, home(view, node.name, row)
+        case Call():
+            for operand in _decisive(view, node, row):
+                yield from _reads(view, operand, row)
+        case Choice():
+            for part in _fired(view, node, row):
+                yield from _reads(view, part, row)
+        case Fold():
+            for inner in rows_of(view, node, row):
+                yield from _in_row(view, node, inner)
+        case Literal() | Fact() | Today() | Finding():
+            return
+        case _:
+            raise TypeError(node)
+
+
+def _decisive(view: View, node: Call, row: Row) -> tuple[Node, ...]:
+    """The operands that made the value: of a failed `and` those that failed, of a fulfilled `or` those that held."""
+    stop = {"and": False, "or": True}.get(node.op.name)
+    if stop is None:
+        return node.operands
+    values = [node_value(view, operand, row) for operand in node.operands]
+    found = tuple(o for o, v in zip(node.operands, values, strict=True) if v is stop)
+    return found or node.operands
+
+
+def _fired(view: View, node: Choice, row: Row) -> Iterator[Node]:
+    for test, value in node.arms:
+        yield test
+        holds = node_value(view, test, row)
+        if holds is not False:
+            yield value
+        if holds is True:
+            return
+    yield node.otherwise
+
+
+def _in_row(view: View, node: Fold, row: Row) -> Iterator[Used]:
+    holds = True if node.test is None else node_value(view, node.test, row)
+    if node.test is not None:
+        yield from _reads(view, node.test, row)
+    if holds is not False:
+        yield from _reads(view, node.value, row)
+
+
+def rows_of(view: View, node: Fold, row: Row) -> Iterator[Row]:
+    """The rows that a fold runs over, seen from a row; none where the list is not known."""
+    path = row.path if node.owner != "household" else ()
+    owner = Row(path, row.at[: len(path)])
+    listed = getattr(record_at(view.case, owner), VOCABULARY[node.owner].lists[node.list].attribute)
+    return (Row((*path, node.list), (*owner.at, i)) for i in range(len(listed or ())))
+
+
+def node_value(view: View, node: Node, row: Row) -> Any:
+    """The value of a part of a rule that is no fold, from the slots and the case."""
+    match node:
+        case Literal():
+            return node.value
+        case Today():
+            return view.on
+        case Fact():
+            return fact_value(view, node, row)
+        case Read():
+            return view.value(node.name, row)
+        case IsSet():
+            return type(view.value(node.name, row)) is not Unknown
+        case Call():
+            values = [node_value(view, operand, row) for operand in node.operands]
+            optional = any(operand.type.optional for operand in node.operands)
+            return node.op.lifted(len(values), optional)(*values)
+        case Choice():
+            for test, value in node.arms:
+                holds = node_value(view, test, row)
+                if type(holds) is Unknown:
+                    return holds
+                if holds:
+                    return node_value(view, value, row)
+            return node_value(view, node.otherwise, row)
+        case _:
+            raise TypeError(node)

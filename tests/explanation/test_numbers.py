@@ -1,0 +1,38 @@
+"""Is a value said exactly, and an approximation only as one?"""
+
+from fractions import Fraction
+
+import pytest
+
+from aid_rules.explanation.numbers import approximate, said
+from aid_rules.language import BY_NAME, NUMBER, Unknown, number
+
+MONTHLY = number(BY_NAME["yuan/month"])
+
+
+@pytest.mark.parametrize(
+    ("fen", "zh"),
+    [
+        (71900, "719.00 元/月"),
+        (Fraction(189400, 3), "1894/3 元/月（约 631.33）"),
+        (Fraction(1, 2), "0.005 元/月"),
+        (Fraction(-189400, 3), "-1894/3 元/月（约 -631.33）"),
+        (Fraction(99999, 10), "99.999 元/月"),
+        (Fraction(-1, 3), "-1/300 元/月（约 0.00）"),
+    ],
+)
+def test_money(fen: int | Fraction, zh: str) -> None:
+    assert said(fen, MONTHLY, "zh") == zh
+
+
+def test_a_ratio() -> None:
+    assert said(Fraction(1, 3), NUMBER, "en") == "1/3 (about 0.33)"
+    assert said(Fraction(3, 2), NUMBER, "en") == "1.5"
+    assert approximate(7, NUMBER) is None
+
+
+def test_what_is_not_known_by_its_bounds() -> None:
+    unknown = Unknown(frozenset({"x"}), (25000, 44000))
+    assert said(unknown, MONTHLY, "zh") == "未定，在 250.00 元/月 与 440.00 元/月 之间"
+    assert said(Unknown(frozenset({"x"}), (0, 10**15)), MONTHLY, "en") == "unknown"
+    assert said(Unknown(frozenset({"x"})), MONTHLY, "en") == "unknown"

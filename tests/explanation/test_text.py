@@ -1,0 +1,60 @@
+"""Does the explanation of a decision read as somebody once read it and found it good?
+
+A golden text is read by a person before it is kept.
+`UPDATE_GOLDEN=1 pytest tests/explanation` writes them anew.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from aid_rules import Decision, evaluate, read_case
+from aid_rules.explanation import FULL, SHORT, USUAL, to_text
+
+ON = date(2026, 11, 1)
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = ("dibao-urban-three", "dibao-rural-yearly", "missing-incomes")
+
+
+def decided(checkout: Path, name: str) -> Decision:
+    return evaluate(read_case((checkout / "examples" / f"{name}.json").read_bytes()), on=ON)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_reads_as_it_was_approved(checkout: Path, name: str, lang: str) -> None:
+    text = to_text(decided(checkout, name), lang, depth=USUAL) + "\n"  # type: ignore[arg-type]
+    path = GOLDEN / f"{name}.{lang}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_example_can_be_told_at_every_depth(checkout: Path, lang: str) -> None:
+    for path in sorted((checkout / "examples").glob("*.json")):
+        decision = decided(checkout, path.stem)
+        lengths = [len(to_text(decision, lang, depth=depth)) for depth in (SHORT, USUAL, 3, FULL)]  # type: ignore[arg-type]
+        assert lengths == sorted(lengths), path.stem
+
+
+def test_names_never_appear(checkout: Path) -> None:
+    for path in sorted((checkout / "examples").glob("*.json")):
+        decision = decided(checkout, path.stem)
+        names = {person.name for person in decision.case.members if person.name}
+        text = to_text(decision, depth=FULL)
+        assert not [name for name in names if name in text], path.stem
+
+
+def test_a_fraction_of_a_fen_is_said_as_a_fraction(checkout: Path) -> None:
+    text = to_text(decided(checkout, "dibao-rural-yearly"), "zh", depth=USUAL)
+    assert "1300/3 元/月（约 433.33）" in text
+    assert "（5200.00 ÷ 12） × 3 - 750.00 = 550.00 元/月" in text
+
+
+def test_one_programme_alone(checkout: Path) -> None:
+    text = to_text(decided(checkout, "dibao-urban-three"), "en", programme="dibao")
+    assert text.count("■") == 1
+    assert "719.00 × 3 - 1200.00 = 957.00 yuan/month" in text
