@@ -87,6 +87,9 @@ def households(draw: st.DrawFn) -> dict[str, Any]:
         person["person_id"] = f"p{number}"
         if (person["relation"] == "head") != (number == 0):
             person["relation"] = "other" if number else "head"
+    for expense in case.get("expenses") or ():
+        if expense["kind"] == "transfer_paid":  # belongs to a person
+            expense["kind"] = "other"
     known = [person["person_id"] for person in case["members"]]
     for award in case.get("awards") or ():
         if "person_id" in award:

@@ -21,6 +21,7 @@ from aid_rules.language import (
     BY_NAME,
     COMPARISON,
     DATE,
+    NUMBER,
     ROUNDING,
     Call,
     Literal,
@@ -101,7 +102,7 @@ def _number(text: str, type_: Type) -> Value:
 
 
 def _type(text: str) -> Type:
-    named = {"boolean": BOOLEAN, "date": DATE, "rounding": ROUNDING, "comparison": COMPARISON, "record": Type("record")}
+    named = {"boolean": BOOLEAN, "date": DATE, "rounding": ROUNDING, "comparison": COMPARISON, "record": Type("record"), "number": NUMBER}
     if text in named:
         return named[text]
     return enum(*text.split("|")) if "|" in text else number(BY_NAME[text])
@@ -214,7 +215,7 @@ def by_three_valued(line: Line) -> Any:
 
 def by_fast(line: Line) -> Any:
     """The value by the fast variant; NotKnown where an operand is unset."""
-    evaluate, household = Evaluator(line.plan()), case(line, True)
+    evaluate, household = Evaluator(line.plan()), case(line, True if line.known else None)
     return result(evaluate, line, evaluate.decide(household.rows, ON), household)
 
 

@@ -101,7 +101,7 @@ class Household(Record):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        problems = [*_heads(self.members), *_duplicates(self.members), *_strangers(self)]
+        problems = [*_heads(self.members), *_duplicates(self.members), *_strangers(self), *_paid_by_nobody(self)]
         if problems:
             raise CaseError(problems)
         if (
@@ -150,6 +150,13 @@ def _strangers(household: Household) -> Iterator[Problem]:
     for i, asset in enumerate(household.assets or ()):
         if isinstance(asset.owner, str) and asset.owner not in known:
             yield Problem("C124", At(f"assets[{i}].owner"))
+
+
+def _paid_by_nobody(household: Household) -> Iterator[Problem]:
+    """Support paid to others is deducted from the income of whoever pays it."""
+    for i, expense in enumerate(household.expenses or ()):
+        if expense.kind == "transfer_paid":
+            yield Problem("C153", At(f"expenses[{i}].kind"))
 
 
 def check_on(household: Household, on: date) -> None:

@@ -18,9 +18,12 @@ from aid_rules.scalar.view import View
 _CIVIL_AFFAIRS = "民政部门"
 
 
-def missing(view: View, facts: Iterable[str]) -> tuple[Missing, ...]:
-    """The facts as a record names them, in the order of the case; parameters and findings last."""
-    return tuple(_one(view, name) for name in sorted(facts, key=_order))
+def missing(view: View, facts: Iterable[str], programme: str) -> tuple[Missing, ...]:
+    """The facts as a record names them, in the order of the case; findings and parameters last.
+
+    Each with the basis on which `programme` asks for it: its own rules first, then the shared ones.
+    """
+    return tuple(_one(view, name, programme) for name in sorted(facts, key=_order))
 
 
 def _order(name: str) -> tuple[int, list[tuple[str, int]], str]:
@@ -28,13 +31,13 @@ def _order(name: str) -> tuple[int, list[tuple[str, int]], str]:
     return kind, [(m[1], int(m[2])) for m in STEP.finditer(name)], name
 
 
-def _one(view: View, name: str) -> Missing:
+def _one(view: View, name: str, programme: str) -> Missing:
     if name.startswith(PARAMETER):
         return _parameter(view.plan, name)
     front, _, finding = name.partition("findings[")
     if finding:
         return _finding(view, front, finding.removesuffix("]"))
-    return _fact(view, name)
+    return _fact(view, name, programme)
 
 
 def _parameter(plan: Plan, name: str) -> Missing:
@@ -57,14 +60,14 @@ def _finding(view: View, front: str, name: str) -> Missing:
     )  # fmt: skip
 
 
-def _fact(view: View, name: str) -> Missing:
+def _fact(view: View, name: str, programme: str) -> Missing:
     entity, rest = place_of(name)
     vocabulary = VOCABULARY[entity]
     field = vocabulary.lists.get(rest) or vocabulary.fields.get(rest)
     title = Title(field.zh, field.en) if field is not None else Title(rest, rest)
     return Missing(
         fact=name, kind="fact", title=said(title), person_id=_person(view, name),
-        supplied_by=field.supplied_by if field is not None else "", basis=based(_asked_by(view.plan, entity, rest)),
+        supplied_by=field.supplied_by if field is not None else "", basis=based(_asked_by(view.plan, entity, rest, programme)),
     )  # fmt: skip
 
 
@@ -73,14 +76,17 @@ def _person(view: View, name: str) -> str | None:
     return view.person_id(int(match[1])) if match else None
 
 
+Readers = dict[tuple[str, str], list[Rule]]
+"""Which rules read a field or list, by entity and name."""
+
+
 @lru_cache(maxsize=64)
-def _readers(plan: _ById) -> dict[tuple[str, str], tuple[Citation, ...]]:
-    found: dict[tuple[str, str], tuple[Citation, ...]] = {}
+def _readers(plan: _ById) -> Readers:
+    found: Readers = {}
     for step in plan.plan.steps:
-        if isinstance(step, Parameter):
-            continue
-        for key in _read_by(step):
-            found.setdefault(key, step.basis or step.arms[0].basis if step.arms else step.basis)
+        if not isinstance(step, Parameter):
+            for key in _read_by(step):
+                found.setdefault(key, []).append(step)
     return found
 
 
@@ -99,13 +105,23 @@ class _ById:
         return isinstance(other, _ById) and other.plan is self.plan
 
 
-def _asked_by(plan: Plan, entity: str, name: str) -> tuple[Citation, ...]:
-    """What the first rule that reads a field or list rests on."""
+def _asked_by(plan: Plan, entity: str, name: str, programme: str) -> tuple[Citation, ...]:
+    """What the rule that reads a field or list rests on: a rule of this programme, of a library, of any other."""
     readers = _readers(_ById(plan))
-    exact = readers.get((entity, name))
-    if exact is not None:
-        return exact
-    return next((basis for (row, path), basis in readers.items() if row == entity and path.startswith(f"{name}.")), ())
+    rules = [
+        rule
+        for (row, path), reading in readers.items()
+        if row == entity and (path == name or path.startswith(f"{name}."))
+        for rule in reading
+    ]
+    others = {other.name for other in plan.programmes} - {programme}
+    rules.sort(key=lambda rule: (rule.programme != programme, rule.programme in others))
+    return next((found for rule in rules if (found := rule.basis or _arms(rule))), ())
+
+
+def _arms(rule: Rule) -> tuple[Citation, ...]:
+    """What the general arm of ordered cases, the last, rests on."""
+    return rule.arms[-1].basis if rule.arms else ()
 
 
 def _read_by(rule: Rule) -> Iterator[tuple[str, str]]:

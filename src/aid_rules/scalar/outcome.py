@@ -75,7 +75,7 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
         "outcome": outcome,
         "criteria": criteria,
         "exclusions": exclusions,
-        "missing": missing(view, facts),
+        "missing": missing(view, facts, programme.name),
         "reasons": reasons(outcome, criteria, exclusions),
         **paid,
     }
@@ -109,7 +109,7 @@ def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> 
     amounts = [view.value(programme.amount, row) for row in view.persons()]
     key = "monthly" if programme.amount_per == "month" else "once"
     if any(type(amount) is Unknown for amount in amounts):
-        return {"missing": missing(view, facts_of(*amounts))}
+        return {"missing": missing(view, facts_of(*amounts), programme.name)}
     persons = {
         view.person_id(i): PersonDecision(outcome="eligible").model_copy(update={key: yuan(amount)})
         for i, amount in enumerate(amounts)

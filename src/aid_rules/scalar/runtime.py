@@ -189,12 +189,13 @@ def rows_unknown(path: str, bounds: Bounds) -> Unknown:
 
 
 def found(
-    value: Any, findings: Any, path: str, name: str, discretion: bool, given: Given = NOTHING_GIVEN
+    value: Any, findings: Any, path: str | None, name: str, discretion: bool, given: Given = NOTHING_GIVEN
 ) -> Any:
     """A criterion with the officer's finding on it.
 
     The finding decides where the rule is unknown for want of a local setting (or there is no rule at all:
-    `value` None), and, with discretion, anywhere. CaseError where it contradicts a computed value otherwise.
+    `value` None), and, with discretion, anywhere. CaseError where it contradicts a computed value otherwise;
+    the fast variant, which knows no `path`, leaves that to the other.
     """
     finding = (findings or {}).get(name)
     place = f"{path}findings[{name}]"
@@ -211,6 +212,8 @@ def found(
         return finding.holds
     if type(value) is Unknown:
         return value
+    if path is None:
+        raise NotKnown
     raise CaseError([Problem("V102", Field(place), {"name": name})])
 
 

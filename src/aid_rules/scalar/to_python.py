@@ -222,7 +222,7 @@ class Writer(Expressions):
         else:
             self.say(f"{target} = {'None' if rule.node is None else self.expr(rule.node, path)}  # {rule.name}")
         if rule.finding:
-            where = self.path_text(path) if self.three else "''"
+            where = self.path_text(path) if self.three else "None"
             row = self.row(path)
             findings = f"{row}.findings" if self.three else f"{row}[{positions(rule.per)['findings']}]"
             given = ", given" if self.three else ""

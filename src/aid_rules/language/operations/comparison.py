@@ -43,6 +43,8 @@ def comparable(types: Sequence[Type]) -> Type:
     for other in types[1:]:
         if other.kind != first.kind or first.kind in ("record", "rounding", "comparison"):
             raise Refused("L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en"))
+        if first.kind == "enum" and not {*first.members} & {*other.members}:
+            raise Refused("L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en"))
         if other.unit != first.unit:
             raise units_differ(first, other)
     return BOOLEAN

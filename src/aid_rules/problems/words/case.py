@@ -82,5 +82,9 @@ CASE: dict[str, Wording] = {
     ),
     "C151": Wording("户主只能有一名，{first} 已是户主", "there is one head only, and {first} is it already"),
     "C152": Wording("人员编号重复，与 {first} 相同", "the person_id is taken: the same as {first}"),
+    "C153": Wording(
+        "赡养、抚养等转移性支出要写在支付人名下：移到 members[…].expenses",
+        "support paid to others belongs to whoever pays it: move it under members[…].expenses",
+    ),
     "C199": Wording("值 {found} 不能用：{why}", "the value {found} cannot be used: {why}"),
 }
