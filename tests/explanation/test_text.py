@@ -1,10 +1,5 @@
-"""Does the explanation of a decision read as somebody once read it and found it good?
+"""Does the explanation of a decision read as somebody once read it and found it good?"""
 
-A golden text is read by a person before it is kept.
-`UPDATE_GOLDEN=1 pytest tests/explanation` writes them anew.
-"""
-
-import os
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +7,7 @@ import pytest
 
 from aid_rules import Decision, evaluate, read_case
 from aid_rules.explanation import FULL, SHORT, USUAL, to_text
+from tests.golden import same_as_kept
 
 ON = date(2026, 11, 1)
 GOLDEN = Path(__file__).parent / "golden"
@@ -25,11 +21,8 @@ def decided(checkout: Path, name: str) -> Decision:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_reads_as_it_was_approved(checkout: Path, name: str, lang: str) -> None:
-    text = to_text(decided(checkout, name), lang, depth=USUAL) + "\n"  # type: ignore[arg-type]
-    path = GOLDEN / f"{name}.{lang}.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    text = to_text(decided(checkout, name), lang, depth=USUAL)  # type: ignore[arg-type]
+    same_as_kept(text, GOLDEN / f"{name}.{lang}.txt")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

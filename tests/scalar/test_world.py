@@ -313,6 +313,10 @@ def test_a_one_off_amount_for_each_person_of_a_household() -> None:
     assert winter.warnings == ("燃料费：通知未写终止日",)
 
 
+def test_a_parameter_at_named_keys() -> None:
+    assert decided(three("1894", region=HILLSIDE) | {"findings": {}}).programmes["winter"].once == Decimal("473.25")
+
+
 def test_a_standard_that_has_ended_is_unset() -> None:
     winter = decided(three("1894"), date(2031, 1, 1)).programmes["winter"]
     assert (winter.outcome, winter.once) == ("eligible", None)

@@ -100,6 +100,9 @@ class Worked:
 
     def _out(self, node: Fold, row: Row, why: str, step: Rule) -> None:
         what = self.reader.place(row) + kind_of(self.reader, row, node.entity)
+        because = "" if step.node is None else self.reader.because(step.node, row)
+        if because:
+            why = f"{why}{say('comma', self.reader.lang)}{because}"
         self.left_out.setdefault((why, row), LeftOut(what, why, self.grower.basis(step, row)))
 
     def _tells(self, step: Rule, node: Node, row: Row) -> bool:

@@ -46,7 +46,7 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
         return ""
     op = OPERATIONS[_OPPOSITE[node.op.name]] if holds is False else node.op
     left, right = (_side(reader, operand, row) for operand in node.operands)
-    sides = (left + say("side", reader.lang), right)
+    sides = (left + say("side_open" if holds is None else "side", reader.lang), right)
     text = (op.zh if reader.lang == "zh" else op.en).format(*sides)
     values = [reader.value(operand, row) for operand in node.operands]
     return text + _gap(reader, node, values) if holds is not None else text

@@ -91,6 +91,23 @@ class Reader:
                 return value
         return node.otherwise
 
+    def decided_by(self, node: Node, row: Row) -> Node | None:
+        """The test that chose the branch; None where there was nothing to choose, or no test held."""
+        if isinstance(node, Choice):
+            for test, _ in node.arms:
+                holds = self.value(test, row)
+                if type(holds) is Unknown or holds:
+                    return self.settled(test, row) if holds is True else None
+        return None
+
+    def because(self, node: Node, row: Row) -> str:
+        """Why this branch, in words; empty where there was nothing to choose or it is not known."""
+        test = self.decided_by(node, row)
+        if test is not None:
+            return say("because", self.lang, test=self.words(test, row))
+        chosen = isinstance(node, Choice) and self._branch(node, row) is node.otherwise
+        return say("otherwise", self.lang) if chosen else ""
+
     def settled(self, node: Node, row: Row, *, short: bool = False) -> Node:
         """The expression as it counts here: the branch taken; with `short`, without terms that are zero."""
         match node:

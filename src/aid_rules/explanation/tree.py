@@ -36,14 +36,16 @@ class Grower:
             return Branch(label, value, again=True)
         self.told.add((name, here))
         node = reader.settled(step.node, here)
+        test = reader.decided_by(step.node, here)
+        because = [*filter(None, [reader.because(step.node, here)])]
         return Branch(
             label,
             value,
             formula=reader.words(node, here),
             numbers="" if isinstance(node, Read | Fact | Fold | Literal) else reader.numbers(node, here),
-            notes=self._notes(step),
+            notes=(*because, *self._notes(step)),
             basis=self.basis(step, here),
-            children=tuple(self._below(node, here)),
+            children=tuple(self._below(node, here, test)),
         )
 
     def basis(self, step: Rule, row: Row) -> tuple[Basis, ...]:
@@ -63,10 +65,10 @@ class Grower:
         notes = [say("published", reader.lang, text=cell.published), place, cell.valid_from]
         return Branch(label, value, notes=(*filter(None, [*notes, cell.assumed]),), basis=based(cell.basis))
 
-    def _below(self, node: Node, row: Row) -> list[Branch]:
-        """What an expression reads, each name once."""
+    def _below(self, node: Node, row: Row, test: Node | None = None) -> list[Branch]:
+        """What an expression reads, and the test that led to it, each name once."""
         found: dict[object, Branch] = {}
-        todo = [node]
+        todo = [node] if test is None else [test, node]
         while todo:
             part = todo.pop(0)
             match part:

@@ -13,7 +13,7 @@ from aid_rules.language import units
 from aid_rules.language.names import Resolver, dotted
 from aid_rules.language.nodes import Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today
 from aid_rules.language.operations import FOLDS, OPERATIONS, Refused
-from aid_rules.language.parse import parse, place
+from aid_rules.language.parse import form, parse, place
 from aid_rules.language.scope import Scope
 from aid_rules.language.types import BOOLEAN, DATE, NUMBER, Type, number
 from aid_rules.money import STEPS, InexactAmount, parse_fraction
@@ -89,7 +89,7 @@ class _Checker:
     def _node(self, tree: ast.expr, at: Span, expected: Type | None) -> Node:
         match tree:
             case ast.Constant():
-                return self._constant(tree, at)
+                return self._constant(tree, at, expected)
             case ast.Name() | ast.Attribute():
                 return self._name(tree, at, expected)
             case ast.BinOp(left, op, right):
@@ -107,14 +107,15 @@ class _Checker:
             case ast.Call():
                 return self._call(tree, at)
             case _:
-                raise Refused("L103", form=type(tree).__name__)
+                raise Refused("L103", **form(type(tree).__name__))
 
-    def _constant(self, tree: ast.Constant, at: Span) -> Node:
+    def _constant(self, tree: ast.Constant, at: Span, expected: Type | None) -> Node:
         if isinstance(tree.value, bool):
             return Literal(BOOLEAN, at, tree.value)
         written = ast.get_source_segment(self.text.strip(), tree) or ""
         if isinstance(tree.value, str | bytes | complex) or tree.value is None or tree.value is ...:
-            raise Refused("L104", text=written[:40])
+            unquoted = tree.value if expected is not None and tree.value in expected.members else None
+            raise Refused("L104", str(unquoted) if unquoted else None, text=written[:40])
         try:
             exact = parse_fraction(written)
         except InexactAmount:
@@ -124,7 +125,7 @@ class _Checker:
     def _name(self, tree: ast.expr, at: Span, expected: Type | None) -> Node:
         path = dotted(tree)
         if path is None:
-            raise Refused("L103", form="attribute of a value")
+            raise Refused("L103", form="值后面的 .", form_en="a dot after a value")
         if path == "on":
             return Today(DATE, at)
         if path in _TRUTH:
@@ -169,15 +170,19 @@ class _Checker:
             raise self._with_monthly(refused, first, second, left, right) from None
 
     def _with_monthly(self, refused: Refused, a: Node, b: Node, left: ast.expr, right: ast.expr) -> Refused:
-        """Suggest `monthly(…)` where it would settle a difference of periods."""
+        """Suggest `monthly(…)` or `* yuan` where that would settle a difference of units."""
         periods = (units.YUAN_YEAR, units.YUAN_PERIOD)
-        if refused.code != "L204":
+        if refused.code != "L204" or units.YUAN_PERIOD in (a.type.unit, b.type.unit) and units.YUAN_MONTH not in (
+            a.type.unit, b.type.unit
+        ):
             return refused
         say = [ast.get_source_segment(self.text.strip(), part) or "" for part in (left, right)]
         if a.type.unit in periods and b.type.unit == units.YUAN_MONTH:
             refused.write = f"monthly({say[0]})"
         elif b.type.unit in periods and a.type.unit == units.YUAN_MONTH:
             refused.write = f"monthly({say[1]})"
+        elif a.type.unit.is_money and isinstance(b, Literal) and b.type == NUMBER:
+            refused.write = f"{say[1]} * {a.type.unit.name.replace('/', ' / ')}"
         return refused
 
     def _is_member_only(self, tree: ast.Name) -> bool:
@@ -215,7 +220,8 @@ class _Checker:
             raise Refused("L109", f"{name}(… for p in members)", found=name)
         least, most = _FUNCTIONS[name]
         if not least <= len(tree.args) <= most:
-            raise Refused("L110", found=name, count=str(len(tree.args)), wanted=str(least))
+            wanted = str(least) if least == most else f"{least}–{most}"
+            raise Refused("L110", found=name, count=str(len(tree.args)), wanted=wanted)
         return self._function(name, tree.args, at)
 
     def _function(self, name: str, args: list[ast.expr], at: Span) -> Node:
@@ -264,7 +270,8 @@ class _Checker:
     def _step(self, tree: ast.expr) -> Node:
         found = dotted(tree) or "?"
         if found not in STEPS:
-            raise Refused("L105", nearest(found, STEPS), found=found, allowed=", ".join(STEPS))
+            facts = {"found": found, "allowed": ", ".join(STEPS)}
+            raise RuleError([Problem("L105", place(tree, self.text, self.at), facts, nearest(found, STEPS))])
         return Literal(NUMBER, place(tree, self.text, self.at), STEPS[found])
 
     def _fold(self, how: str, tree: ast.GeneratorExp, keywords: list[ast.keyword], at: Span) -> Node:
@@ -274,8 +281,6 @@ class _Checker:
         if len(tree.generators) != 1 or len(loop.ifs) > 1 or not isinstance(loop.target, ast.Name) or loop.is_async:
             raise Refused("L112")
         owner, name, entity = Resolver(self.scope).rows(dotted(loop.iter) or "?")
-        if entity in self.scope.rows:
-            raise Refused("L113", entity=entity)
         inner = replace(self, scope=self.scope.inside(loop.target.id, entity))
         value = inner._row_value(how, tree.elt, loop.target.id)
         test = inner.node(loop.ifs[0]) if loop.ifs else None

@@ -99,7 +99,7 @@ class Resolver:
             for name, per in self.scope.signatures.rows()
             if per in rows
         ]
-        return [*fields, *rules, "age", "on", *units.FACTORS]
+        return [*fields, *rules, "age", "on", "True", "False", *units.FACTORS]
 
 
 def _read(rule: Signature, at: Span) -> Read:

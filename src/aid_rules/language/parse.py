@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from itertools import accumulate
+from warnings import catch_warnings, simplefilter
 
 from aid_rules.problems import Problem, RuleError, Span
 
@@ -22,6 +23,17 @@ _ALLOWED = (
     ast.IfExp, ast.Call, ast.keyword, ast.GeneratorExp, ast.comprehension, ast.Name, ast.Attribute, ast.Constant,
     ast.Set, ast.Load, ast.Store,
 )  # fmt: skip
+_DEEP = (f"{DEEPEST} 层", f"{DEEPEST} levels")
+_FORMS = {
+    "Lambda": ("lambda", "lambda"), "List": ("方括号 [ ]", "brackets [ ]"), "ListComp": ("方括号 [ ]", "brackets [ ]"),
+    "Tuple": ("逗号并列", "a list with commas"), "Dict": ("键值 { : }", "{ : }"), "DictComp": ("键值 { : }", "{ : }"),
+    "SetComp": ("花括号里的 for", "`for` in braces"), "Subscript": ("方括号 [ ]", "brackets [ ]"), "Pow": ("乘方 **", "power **"),
+    "Mod": ("取余 %", "remainder %"), "FloorDiv": ("整除 //", "whole division //"), "MatMult": ("@", "@"),
+    "Is": ("is，写 ==", "is; say =="), "IsNot": ("is not，写 !=", "is not; say !="), "UAdd": ("正号 +", "a plus sign"),
+    "JoinedStr": ("文字", "text"), "NamedExpr": (":=", ":="), "Starred": ("*", "*"), "Await": ("await", "await"),
+    "Yield": ("yield", "yield"), "YieldFrom": ("yield", "yield"), "BitAnd": ("&，写 and", "&; say and"),
+    "BitOr": ("|，写 or", "|; say or"), "Invert": ("~，写 not", "~; say not"),
+}  # fmt: skip
 _STEPS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
@@ -29,14 +41,15 @@ def parse(text: str, at: Span) -> ast.expr:
     """The expression's syntax tree; RuleError where it is none of ours."""
     too_much = _too_much(text)
     if too_much:
-        raise RuleError([Problem("L101", at, {"limit": too_much})])
+        raise RuleError([Problem("L101", at, _limit(*too_much))])
     try:
-        tree = ast.parse(text.strip(), mode="eval")
-    except SyntaxError as error:
-        column = max(0, (error.offset or 1) - 1)
-        raise RuleError([Problem("L102", at.at(column, 1), {"text": text[:60]})]) from None
-    except (RecursionError, MemoryError, ValueError):
-        raise RuleError([Problem("L101", at, {"limit": str(DEEPEST)})]) from None
+        with catch_warnings():
+            simplefilter("ignore")  # what Python merely warns of is refused further down
+            tree = ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError):  # Python's own guess at the place differs from release to release
+        raise RuleError([Problem("L102", at, {"text": text[:60]})]) from None
+    except (RecursionError, MemoryError):
+        raise RuleError([Problem("L101", at, _limit(*_DEEP))]) from None
     _tame(tree, text, at)
     return tree.body
 
@@ -50,24 +63,37 @@ def place(node: ast.AST, text: str, at: Span) -> Span:
     return at.at(begin, max(1, len(raw[first:last].decode(errors="ignore"))))
 
 
-def _too_much(text: str) -> str:
+def _limit(zh: str, en: str) -> dict[str, str]:
+    return {"limit": zh, "limit_en": en}
+
+
+def _too_much(text: str) -> tuple[str, str] | None:
     if len(text) > LONGEST:
-        return f"{LONGEST} characters"
+        return f"{LONGEST} 个字符", f"{LONGEST} characters"
     if max(accumulate((_STEPS.get(c, 0) for c in text), initial=0)) > DEEPEST:
-        return f"{DEEPEST} nested brackets"
+        return _DEEP
     if re.search(r"[0-9_]{19,}", text):
-        return "18 digits"
-    return ""
+        return "一个数 18 位", "18 digits a number"
+    return None
 
 
 def _tame(tree: ast.Expression, text: str, at: Span) -> None:
-    todo: list[tuple[ast.AST, int]] = [(tree, 0)]
+    todo: list[tuple[ast.AST, ast.AST, int]] = [(tree, tree, 0)]
     seen = 0
     while todo:
-        node, depth = todo.pop()
+        node, parent, depth = todo.pop()
         seen += 1
         if seen > LARGEST_TREE or depth > DEEPEST:
-            raise RuleError([Problem("L101", at, {"limit": f"{LARGEST_TREE} parts, {DEEPEST} levels"})])
+            parts = (f"{LARGEST_TREE} 项、{DEEPEST} 层", f"{LARGEST_TREE} parts, {DEEPEST} levels")
+            raise RuleError([Problem("L101", at, _limit(*parts))])
         if not isinstance(node, _ALLOWED):
-            raise RuleError([Problem("L103", place(node, text, at), {"form": type(node).__name__})])
-        todo.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+            # An operator has no place of its own.
+            where = node if hasattr(node, "col_offset") else parent
+            raise RuleError([Problem("L103", place(where, text, at), form(type(node).__name__))])
+        todo.extend((child, node, depth + 1) for child in ast.iter_child_nodes(node))
+
+
+def form(name: str) -> dict[str, str]:
+    """A form of Python's that is none of the language's, in words."""
+    zh, en = _FORMS.get(name, (name, name))
+    return {"form": zh, "form_en": en}

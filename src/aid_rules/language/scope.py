@@ -85,8 +85,10 @@ def field_type(field: FactField) -> Type:
         case "record":
             return Type("record", optional=optional)
         case "enum":
-            members = (*field.values, "none") if optional else field.values
-            return Type("enum", members=members, optional=optional)
+            none = optional and "none" not in field.values
+            members = (*field.values, "none") if none else field.values
+            labels = (*field.values_zh, "无") if none else field.values_zh
+            return Type("enum", members=members, optional=optional, labels=labels)
         case _:
             return Type("number", unit=units.BY_NAME[field.unit], optional=optional)
 

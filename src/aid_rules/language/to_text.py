@@ -105,6 +105,8 @@ def show_value(value: Any, type_: Type, lang: str = "zh") -> str:
     if isinstance(value, int | Fraction):
         unit = type_.unit.say(lang)
         return plain_value(value, type_) + (f"{words[4]}{unit}" if unit else "")
+    if lang == "zh" and type_.labels and value in type_.members:
+        return type_.labels[type_.members.index(value)]
     return str(value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from aid_rules.language.units import PLAIN, Unit
@@ -18,6 +18,8 @@ class Type:
     unit: Unit = PLAIN
     members: tuple[str, ...] = ()
     optional: bool = False
+    labels: tuple[str, ...] = field(default=(), compare=False)
+    """The Chinese words for the members, where there are any: wording, no meaning."""
 
     def required(self) -> Type:
         """The same for a thing that exists."""
@@ -53,6 +55,6 @@ def number(unit: Unit) -> Type:
     return Type("number", unit)
 
 
-def enum(*members: str) -> Type:
-    """One of these names."""
-    return Type("enum", members=members)
+def enum(*members: str, labels: tuple[str, ...] = ()) -> Type:
+    """One of these names, with the Chinese words for them."""
+    return Type("enum", members=members, labels=labels)

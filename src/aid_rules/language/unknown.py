@@ -11,6 +11,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from aid_rules.case import NOTHING
+
 Number = int | Fraction
 Bounds = tuple[Number, Number] | None
 """Least and greatest value; None for what has no order (dates, enums)."""
@@ -75,8 +77,10 @@ def hull(values: list[Any], facts: frozenset[str]) -> Any:
     first = values[0]
     if all(type(v) is not Unknown and type(v) is type(first) and v == first for v in values):
         return first
-    spans = [bounds_of(v) for v in values]
+    spans = [bounds_of(v) for v in values if v is not NOTHING]
     known = [span for span in spans if span is not None]
-    span = (min(s[0] for s in known), max(s[1] for s in known)) if len(known) == len(spans) else None
+    span = (min(s[0] for s in known), max(s[1] for s in known)) if known and len(known) == len(spans) else None
+    if len(spans) < len(values):  # bounds are of what may be there, not of whether it is
+        return Unknown(facts | facts_of(*values), span)
     truth = all(isinstance(v, bool) or (type(v) is Unknown and v.bounds == TRUTH) for v in values)
     return settle(facts | facts_of(*values), span, truth)

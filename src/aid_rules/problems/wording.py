@@ -9,6 +9,9 @@ from functools import cache
 from aid_rules.problems.problem import Problem, Span
 from aid_rules.problems.words import TABLES, Wording
 
+_WIDEST = 160
+"""Characters of a line that a message shows."""
+
 __all__ = ["Wording", "codes", "headline", "render"]
 
 
@@ -52,9 +55,12 @@ def _pointer(at: object) -> Iterator[str]:
         return
     number = str(at.line)
     begin = at.column - 1
-    marks = max(1, width(at.text[begin : begin + at.length]))
-    yield f" {number} │ {at.text}"
-    yield f" {' ' * len(number)} │ {' ' * width(at.text[:begin])}{'^' * marks}"
+    first = 0 if begin < _WIDEST // 2 else begin - _WIDEST // 4  # of a long line, the part that is meant
+    line = "".join(c if c.isprintable() else " " for c in at.text[first : first + _WIDEST])
+    begin -= first
+    marks = max(1, width(line[begin : begin + at.length]))
+    yield f" {number} │ {line}"
+    yield f" {' ' * len(number)} │ {' ' * width(line[:begin])}{'^' * marks}"
 
 
 def width(text: str) -> int:

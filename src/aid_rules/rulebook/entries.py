@@ -77,7 +77,7 @@ class RuleEntry:
     value: Expr | None = None
     cases: tuple[ArmEntry, ...] = ()
     table: TableEntry | None = None
-    one_of: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, str], ...] = ()
     unit: str | None = None
     assumed: str = ""
     open: bool = False

@@ -91,13 +91,22 @@ def read_body(keys: Keys, name: str, context: Context, role: Role, per: str) -> 
         value=None if value is None else expression(value, "value"),
         cases=cases,
         table=decision_table,
-        one_of=tuple(text(item, "one_of").value for item in keys.several("one_of")),
+        one_of=members_of(keys.get("one_of")),
         unit=keys.read("unit", lambda t, w: text(t, w).value, None),
         assumed=keys.read("assumed", lambda t, w: text(t, w).value, ""),
         open=keys.read("open", truth, False),
         finding=finding,
         discretion=keys.read("discretion", truth, False),
     )
+
+
+def members_of(tree: Tree | None) -> tuple[tuple[str, str], ...]:
+    """Members of an enum with their Chinese words: a list of names, or a mapping from name to word."""
+    if tree is None:
+        return ()
+    if isinstance(tree, Table):
+        return tuple((name, text(word, name).value) for name, word in tree.entries.items())
+    return tuple((text(item, "one_of").value, "") for item in items(tree, "one_of"))
 
 
 def _arm(tree: Tree, context: Context) -> ArmEntry:

@@ -20,7 +20,6 @@ from aid_rules.language import (
     call,
     check,
     choice,
-    enum,
     number,
     scope_for,
 )
@@ -30,6 +29,7 @@ from aid_rules.rulebook.documents import cited
 from aid_rules.rulebook.entries import Expr, ParameterEntry, RowEntry, RuleEntry, TableEntry
 from aid_rules.rulebook.reading import fault
 from aid_rules.rulebook.settings import Place, parameter
+from aid_rules.rulebook.values import labelled
 from aid_rules.rulebook.yaml_tree import Text
 
 
@@ -92,7 +92,7 @@ class Meaning:
 
     def _understand(self, entry: RuleEntry) -> Rule:
         basis = cited(entry.basis, self.place.documents, self.place.on)
-        expected = enum(*entry.one_of) if entry.one_of else None
+        expected = labelled(entry.one_of) if entry.one_of else None
         arms: tuple[Arm, ...] = ()
         covers = None
         node: Node | None = None

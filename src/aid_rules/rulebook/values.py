@@ -22,6 +22,7 @@ from aid_rules.language import (
 )
 from aid_rules.money import DIRECTIONS, LARGEST, STEPS, InexactAmount, Rounding, parse_fraction, ratio
 from aid_rules.problems import nearest
+from aid_rules.rulebook.read_rules import members_of
 from aid_rules.rulebook.reading import Keys, day, fault, member, text, truth
 from aid_rules.rulebook.yaml_tree import Items, Table, Tree
 
@@ -41,10 +42,16 @@ _SAME_UNIT = {"month": "months", "year": "years", "day": "days", "area": "m2"}
 
 
 def read_type(tree: Tree) -> Type:
-    """A type by its name, or an enum as a list of its members."""
-    if isinstance(tree, Items):
-        return enum(*(text(item, "type").value for item in tree.items))
+    """A type by its name, or an enum: a list of members, or a mapping from member to Chinese word."""
+    if isinstance(tree, Items | Table):
+        return labelled(members_of(tree))
     return _NAMED[member(tree, "type", _NAMED)]
+
+
+def labelled(members: tuple[tuple[str, str], ...]) -> Type:
+    """An enum with its words, if all members have one."""
+    words = tuple(word for _, word in members)
+    return enum(*(name for name, _ in members), labels=words if all(words) else ())
 
 
 def read_value(tree: Tree, type_: Type) -> tuple[Any, str]:

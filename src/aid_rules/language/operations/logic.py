@@ -36,8 +36,8 @@ def alike(types: Sequence[Type]) -> Type:
 
 
 def widest(first: Bounds, other: Bounds) -> Bounds:
-    """One or the other."""
-    return None if first is None or other is None else (min(first[0], other[0]), max(first[1], other[1]))
+    """One or the other; only the other where it is known that there is nothing."""
+    return other if first is None or other is None else (min(first[0], other[0]), max(first[1], other[1]))
 
 
 def all_of(*spans: tuple[int, int]) -> Bounds:

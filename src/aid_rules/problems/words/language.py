@@ -3,19 +3,21 @@
 from aid_rules.problems.words.table import Wording
 
 LANGUAGE: dict[str, Wording] = {
-    "L101": Wording("表达式过长或嵌套过深（上限 {limit}）", "the expression is too long or too deep (limit {limit})"),
+    "L101": Wording("表达式过长或嵌套过深（上限 {limit}）", "the expression is too long or too deep (limit {limit_en})"),
     "L102": Wording("表达式写法有误：{text}", "this is not an expression: {text}"),
-    "L103": Wording("规则语言不允许这种写法（{form}）", "the rule language has no such form ({form})"),
-    "L104": Wording("{text} 不是规则语言里的数", "{text} is no number of the rule language"),
+    "L103": Wording("规则语言不允许这种写法（{form}）", "the rule language has no such form ({form_en})"),
+    "L104": Wording(
+        "{text} 不能写在表达式里：数不用科学计数，取值不加引号",
+        "{text} cannot stand in an expression: no exponents, no quotes around values",
+    ),
     "L105": Wording("没有 {found} 这个取值，可用：{allowed}", "there is no value {found}; allowed: {allowed}"),
     "L106": Wording("in 的右边须是花括号里的取值，如 in {{a, b}}", "`in` takes values in braces: in {{a, b}}"),
     "L107": Wording("没有函数 {found}", "there is no function {found}"),
-    "L108": Wording("{found} 不能这样调用", "{found} cannot be called like this"),
-    "L109": Wording("{found} 要对一列成员或项目使用", "{found} works over a list"),
-    "L110": Wording("{found} 有 {count} 个参数，应为 {wanted} 个", "{found} has {count} arguments, {wanted} wanted"),
+    "L108": Wording("{found} 不能这样调用：参数按次序写，不带名称", "{found} cannot be called like this: arguments in order, without names"),
+    "L109": Wording("{found} 要对一列成员或项目使用", "{found} works over a list of rows"),
+    "L110": Wording("{found} 有 {count} 个参数，应为 {wanted} 个", "{found} takes {wanted} arguments, not {count}"),
     "L111": Wording("is_set 只能用于地方参数", "is_set asks about a parameter"),
     "L112": Wording("这里只允许一个 for 和至多一个 if", "one `for` and at most one `if` are allowed here"),
-    "L113": Wording("已在逐个{entity}计算，不能再次遍历{entity}", "already inside a row of {entity}; a second {entity} row cannot be told apart"),
     "L114": Wording("count 数的是行，条件写在 if 后面", "count counts rows; put the condition after `if`"),
     "L115": Wording("{found} 须写 default=，以防列表为空", "{found} needs default= for an empty list"),
     "L116": Wording("{name} 是每个 {per} 一个值，这里只有 {rows}", "{name} has a value per {per}; here are only {rows}"),
@@ -37,5 +39,5 @@ LANGUAGE: dict[str, Wording] = {
     "L211": Wording("取整只用于金额，却是{found}", "only amounts are rounded, found {found_en}"),
     "L212": Wording("round_by 的第二个参数须是取整参数，却是{found}", "round_by wants a rounding, found {found_en}"),
     "L213": Wording("这里要的是日期，却是{found}", "a date is wanted here, found {found_en}"),
-    "L214": Wording("这一项可能不存在，先用 has( ) 区分", "this may not exist; tell the cases apart with has( ) first"),
+    "L214": Wording("这一项可能不存在，用 given(…, …) 写明没有时取什么", "this may not exist; say with given(…, …) what counts where there is none"),
 }
