@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from aid_rules import CaseError, Household, RuleError, Rulebook, evaluate
+from aid_rules import CaseError, Household, Rulebook, evaluate
 from aid_rules.problems import codes, render
 from aid_rules.problems.words.evaluation import EVALUATION
 from aid_rules.problems.words.rulebook import RULEBOOK
@@ -25,12 +25,17 @@ GOOD, BAD = HERE / "good", HERE / "bad"
 FOLDERS = sorted(path for path in BAD.iterdir() if path.is_dir())
 
 
+ELSEWHERE = {
+    "R101": "only a huge file",
+    "R160": "only a directory that is not there",
+    "R178": "only a table of more inputs than one can write down",
+    "R307": "only rules that read each other a thousand deep",
+}
+"""Codes that no small file can show; test_hostile.py does."""
+
+
 def said(folder: Path) -> str:
     """Everything that is wrong with the small rulebook once the folder is laid over it."""
-    if not any(folder.rglob("*.*")) or (folder / "no_national_files.txt").exists():
-        with pytest.raises(RuleError) as caught:
-            Rulebook.load(folder, shipped_rules=False).resolve("990101", date(2030, 8, 1))
-        return str(caught.value).replace(f"{folder.parent}/", "")
     rulebook = Rulebook.load(GOOD, folder, shipped_rules=False)
     if (folder / "case.json").exists():
         with pytest.raises(CaseError) as refused:
@@ -58,7 +63,7 @@ def test_each_message_has_its_folder() -> None:
 
 def test_each_code_is_shown() -> None:
     shown = "".join(path.read_text(encoding="utf-8") for path in BAD.glob("*.txt"))
-    assert [code for code in (*RULEBOOK, *EVALUATION) if f"{code} " not in shown] == []
+    assert [code for code in (*RULEBOOK, *EVALUATION) if f"{code} " not in shown] == sorted(ELSEWHERE)
 
 
 def test_each_code_has_words_and_each_word_a_use(checkout: Path) -> None:

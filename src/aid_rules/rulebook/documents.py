@@ -92,8 +92,9 @@ def cited(cites: Iterable[Cite], documents: Mapping[str, Document], on: date | N
     for cite in cites:
         document = documents.get(cite.document)
         if document is None:
-            names = list(documents)
-            raise fault("R123", cite.at, nearest(cite.document, names), found=cite.document, allowed=", ".join(names))
+            names = [key for key in documents if key.partition(":")[0] == cite.document.partition(":")[0]]
+            allowed = ", ".join(names) or "-"
+            raise fault("R123", cite.at, nearest(cite.document, names), found=cite.document, allowed=allowed)
         if on is None or document.holds(on):
             found.append(
                 Citation(document.title, document.number, article(cite.place), document.start.isoformat(), document.seen)

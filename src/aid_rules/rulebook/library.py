@@ -14,6 +14,7 @@ from pathlib import Path
 from aid_rules.problems import Problem, RuleError, Source, Span
 from aid_rules.rulebook.documents import Document
 from aid_rules.rulebook.entries import NationalFile, ParameterEntry, RegionFile, RuleEntry
+from aid_rules.rulebook.memory import Memory
 from aid_rules.rulebook.read_national import read_national
 from aid_rules.rulebook.read_region import read_region
 from aid_rules.rulebook.reading import fault
@@ -34,6 +35,7 @@ class Library:
         for root in self.roots:
             if not root.is_dir():
                 raise RuleError([Problem("R160", Span(str(root), 1, 1), {"found": root.name})])
+        self.memory = Memory()
         self._regions: dict[str, RegionFile] = {}
         self._over: tuple[RegionFile, ...] = ()
 
@@ -137,4 +139,4 @@ def _source(path: Path, name: str) -> Source:
     try:
         return Source(name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise RuleError([Problem("R102", Span(name, 1, 1), {"fault": str(error.reason)})]) from None
+        raise RuleError([Problem("R102", Span(name, 1, 1), {"fault": "UTF-8?"})]) from None

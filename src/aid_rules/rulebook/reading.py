@@ -21,14 +21,14 @@ def fault(code: str, at: Span, write: str | None = None, **facts: str) -> RuleEr
 def table(tree: Tree, what: str) -> Table:
     """`tree` as a mapping."""
     if not isinstance(tree, Table):
-        raise fault("R110", tree.at, what=what, wanted="mapping 键值表")
+        raise fault("R110", tree.at, what=what, wanted="键值表", wanted_en="mapping")
     return tree
 
 
 def items(tree: Tree, what: str) -> tuple[Tree, ...]:
     """`tree` as a sequence."""
     if not isinstance(tree, Items):
-        raise fault("R110", tree.at, what=what, wanted="list 列表")
+        raise fault("R110", tree.at, what=what, wanted="列表", wanted_en="list")
     return tree.items
 
 
@@ -40,7 +40,7 @@ def one_or_more(tree: Tree) -> tuple[Tree, ...]:
 def text(tree: Tree, what: str) -> Text:
     """`tree` as a scalar that is not empty."""
     if not isinstance(tree, Text) or not tree.value.strip():
-        raise fault("R110", tree.at, what=what, wanted="text 文字")
+        raise fault("R110", tree.at, what=what, wanted="文字", wanted_en="text")
     return tree
 
 

@@ -42,10 +42,14 @@ def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme
         if not any(rule.role == "criterion" for rule in own):
             continue
         basis = _programme_basis(own, place)
-        made |= outcome_rules(entry, own, basis)
+        outcomes = outcome_rules(entry, own, basis)
+        for name in outcomes:
+            if name in entries or name in declared:
+                raise fault("R161", (entries.get(name) or declared[name]).at, found=name, other=entry.name)
+        made |= outcomes
         programmes.append((entry.order, programme(entry, own, basis)))
     ordered = tuple(p for _, p in sorted(programmes, key=lambda item: (item[0], item[1].name)))
-    return Meaning(place, entries, declared, made), ordered
+    return Meaning(place, entries, declared, library.memory, made), ordered
 
 
 def _programmes(library: Library) -> Iterator[ProgrammeEntry]:
@@ -61,15 +65,24 @@ def active_rules(library: Library, place: Place) -> dict[str, RuleEntry]:
     """The version of every rule in force, with the regions' own versions in their place."""
     found = {name: rule for name, versions in library.rules.items() if (rule := in_force(versions, place)) is not None}
     for file in reversed(place.chain):
-        found |= {rule.name: rule for rule in file.rules if period_holds(rule, place)}
+        found |= _one_each(file.rules, place)
+        local = _one_each(file.replacements, place)
         for change in file.replacements:
             original = library.rules.get(change.name)
             if original is None:
                 known = list(library.rules)
                 raise fault("R180", change.at, nearest(change.name, known), found=change.name)
-            if period_holds(change, place):
+            if local.get(change.name) is change:
                 found[change.name] = _in_place_of(change, found.get(change.name, original[-1]))
     return found
+
+
+def _one_each(entries: Iterable[RuleEntry], place: Place) -> dict[str, RuleEntry]:
+    """A region's own entries in force, by name; RuleError where two of one name are."""
+    versions: dict[str, tuple[RuleEntry, ...]] = {}
+    for entry in entries:
+        versions[entry.name] = (*versions.get(entry.name, ()), entry)
+    return {name: entry for name, several in versions.items() if (entry := in_force(several, place)) is not None}
 
 
 def _in_place_of(change: RuleEntry, original: RuleEntry) -> RuleEntry:

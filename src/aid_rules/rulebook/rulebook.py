@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aid_rules.plan import Parameter, Plan
-from aid_rules.problems import CaseError, Field, Problem, nearest
+from aid_rules.problems import CaseError, Field, Problem
 from aid_rules.rulebook.checks import problems
 from aid_rules.rulebook.documents import Document
 from aid_rules.rulebook.entries import Period, RegionFile, RuleEntry
@@ -72,7 +72,7 @@ class Rulebook:
         if not chain:
             near = self._near(region)
             facts = {"found": region, "near": "、".join(near) or "-"}
-            raise CaseError([Problem("V101", Field("region"), facts, nearest(region, self.library.codes))])
+            raise CaseError([Problem("V101", Field("region"), facts)])
         return chain
 
     def _near(self, region: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
+from math import prod
 from typing import Any
 
 from aid_rules.language import (
@@ -18,19 +19,22 @@ from aid_rules.language import (
     Signature,
     Type,
     call,
-    check,
     choice,
     number,
-    scope_for,
 )
 from aid_rules.plan import Arm, Parameter, Rule
 from aid_rules.problems import Problem, RuleError, Span, nearest
 from aid_rules.rulebook.documents import cited
 from aid_rules.rulebook.entries import Expr, ParameterEntry, RowEntry, RuleEntry, TableEntry
+from aid_rules.rulebook.memory import Memory
 from aid_rules.rulebook.reading import fault
 from aid_rules.rulebook.settings import Place, parameter
 from aid_rules.rulebook.values import labelled
 from aid_rules.rulebook.yaml_tree import Text
+
+
+_MOST_COMBINATIONS = 10_000
+"""Combinations of inputs for which a decision table is checked one by one."""
 
 
 @dataclass
@@ -40,6 +44,7 @@ class Meaning:
     place: Place
     entries: Mapping[str, RuleEntry]
     declared: Mapping[str, ParameterEntry]
+    memory: Memory
     made: Mapping[str, Rule] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
@@ -86,6 +91,8 @@ class Meaning:
         except Refused as refused:
             at = entry.value.at if entry.value else entry.at
             raise RuleError([Problem(refused.code, at, refused.facts, refused.write)]) from None
+        except RecursionError:
+            raise fault("R307", entry.at, name=name) from None
         finally:
             self._busy.pop()
         return self.rules[name]
@@ -118,7 +125,7 @@ class Meaning:
         )  # fmt: skip
 
     def _check(self, entry: RuleEntry, expr: Expr, expected: Type | None = None) -> Node:
-        return check(expr.text, expr.at, scope_for(entry.namespace, entry.per, self), expected)
+        return self.memory.node(entry, expr, expected, self)
 
     def _condition(self, entry: RuleEntry, expr: Expr) -> Node:
         node = self._check(entry, expr)
@@ -131,9 +138,9 @@ class Meaning:
         if entry.role in ("criterion", "exclusion", "applies", "share") and type_.kind != "boolean":
             raise fault("L201", at, found=type_.say(), found_en=type_.say("en"))
         if expected is not None and (type_.kind != "enum" or not set(type_.members) <= {*expected.members}):
-            raise fault("R171", at, found=type_.say(), allowed=expected.say())
+            raise _yields(at, type_, expected)
         if type_.kind == "record":
-            raise fault("R171", at, found=type_.say(), allowed=BOOLEAN.say())
+            raise _yields(at, type_, BOOLEAN)
         if entry.unit is not None:
             self._unit(entry, type_, at)
         elif type_.kind == "number" and not type_.unit.has_name:
@@ -144,7 +151,9 @@ class Meaning:
         if wanted not in BY_NAME:
             raise fault("R112", at, nearest(wanted, BY_NAME), found=wanted, what="unit", allowed=", ".join(BY_NAME))
         if type_.kind != "number" or type_.unit != BY_NAME[wanted]:
-            raise fault("R172", at, found=type_.say(), found_en=type_.say("en"), wanted=BY_NAME[wanted].say() or "数")
+            needed = number(BY_NAME[wanted])
+            facts = {"wanted": needed.say(), "wanted_en": needed.say("en")}
+            raise fault("R172", at, found=type_.say(), found_en=type_.say("en"), **facts)
 
     def _cases(self, entry: RuleEntry, expected: Type | None) -> tuple[Node, tuple[Arm, ...]]:
         if entry.cases[-1].when is not None or any(arm.when is None for arm in entry.cases[:-1]):
@@ -184,6 +193,11 @@ def in_unit(entry: RuleEntry, node: Node | None) -> Node | None:
     if not isinstance(node, Literal) or node.type != NUMBER or node.value != 0 or entry.unit not in BY_NAME:
         return node
     return replace(node, type=number(BY_NAME[entry.unit]))
+
+
+def _yields(at: Span, found: Type, wanted: Type) -> RuleError:
+    facts = {"allowed": wanted.say(), "allowed_en": wanted.say("en")}
+    return fault("R171", at, found=found.say(), found_en=found.say("en"), **facts)
 
 
 def written_of(cell: Any) -> str:
@@ -235,6 +249,8 @@ def covered(entry: RuleEntry, inputs: list[Node], table: TableEntry) -> tuple[No
     if len(inputs) == 1 and inputs[0].type.kind == "number":
         return _covered_numbers(entry, inputs[0], table)
     domains = [members(node) for node in inputs]
+    if prod(map(len, domains)) > _MOST_COMBINATIONS:
+        raise fault("R178", entry.at, name=entry.name, limit=str(_MOST_COMBINATIONS))
     seen: dict[tuple[str, ...], Span] = {}
     for row in table.rows:
         picks = [domain if written_of(c) == "any" else (written_of(c),) for c, domain in zip(row.when, domains, strict=True)]

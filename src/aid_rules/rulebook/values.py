@@ -96,11 +96,13 @@ def _number(tree: Tree, type_: Type) -> tuple[Any, str]:
         raise fault("R130", written.at, found=written.value[:40], wanted=unit.name or "1.5, 1/3, 35%") from None
     if unit == YUAN_PERIOD:
         if name not in (YUAN_MONTH.name, YUAN_YEAR.name):
-            raise fault("R131", written.at, f"{amount} yuan/month", found=name or "-", wanted="yuan/month, yuan/year")
+            near = nearest(name, (YUAN_MONTH.name, YUAN_YEAR.name))  # whether a month or a year is not for us to say
+            write = f"{amount} {near}" if near else None
+            raise fault("R131", written.at, write, found=name or "-", wanted="yuan/month, yuan/year")
         fen = _fen(exact, written.value, tree)
         return (ratio(fen, 12) if name == YUAN_YEAR.name else fen), written.value
     if name != unit.name and not (name == "" and not unit.is_money):
-        write = nearest(name, [unit.name]) or f"{amount} {unit.name}".strip()
+        write = f"{amount} {unit.name}".strip()
         raise fault("R131", written.at, write, found=name or "-", wanted=unit.name or "-")
     if unit.is_money:
         return _fen(exact, written.value, tree), written.value

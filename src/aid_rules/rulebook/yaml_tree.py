@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import yaml
+from yaml.reader import ReaderError
 
 from aid_rules.problems import Problem, RuleError, Source, Span
 
@@ -72,6 +73,8 @@ def _marked(error: yaml.YAMLError, name: str, lines: list[str]) -> Span:
 
 
 def _fault(error: yaml.YAMLError) -> str:
+    if isinstance(error, ReaderError):
+        return f"U+{error.character:04X}" if isinstance(error.character, int) else str(error.reason)
     return str(getattr(error, "problem", None) or error)[:120]
 
 
