@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.case import VOCABULARY
-from aid_rules.language import Bounds, Call, Choice, Fact, Fold, Literal, Node, Read, Type, bounds_of
+from aid_rules.language import Bounds, Call, Choice, Fact, Fold, Literal, Node, Read, Type, bounds_of, walk
 from aid_rules.money import LARGEST
 from aid_rules.plan.model import Parameter, Programme, Rule, Step
 from aid_rules.problems import Problem
@@ -126,8 +126,10 @@ def _guard(test: Node, holds: bool, steps: Mapping[str, Bounds], held: Mapping[N
             found |= _guard(operand, holds, steps, {**held, **found})
         return found
     name, value, limit = _oriented(test)
-    span = None if value is None else bounds(value, steps, held)
-    if value is None or span is None:
+    if value is None or any(isinstance(part, Choice) for part in walk(value)):
+        return {}  # looking into choices at every level would take two to the power of the depth
+    span = bounds(value, steps, held)
+    if span is None:
         return {}
     return {value: _cut(span, name if holds else _OPPOSITE[name], limit, whole(value))}
 
