@@ -11,7 +11,9 @@ from hypothesis import Phase, settings
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
-settings.register_profile("seeded", deadline=None, max_examples=25, phases=PHASES, derandomize="CI" in os.environ)
+settings.register_profile(
+    "seeded", deadline=None, max_examples=25, phases=PHASES, derandomize="CI" in os.environ
+)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 

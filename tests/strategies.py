@@ -1,6 +1,7 @@
-"""Households drawn over the whole vocabulary: fully known, or with facts blanked out; amounts near the standards.
+"""Households drawn over the whole vocabulary: fully known, or with facts blanked out.
 
-Drawing is plain Python on a seeded Random, so that a thousand households cost a second; hypothesis picks the seed.
+Amounts lie near the standards. Drawing is plain Python on a seeded Random, so that a thousand households
+cost a second; hypothesis picks the seed.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ class Drawer:
     def household(self) -> dict[str, Any]:
         case = self.record(Household)
         case |= {"household_id": "h", "region": self.region}
+        case["expenses"] = [
+            e for e in case["expenses"] if e["kind"] != "transfer_paid"
+        ]  # a person pays these
         case["members"] = [self.record(Person) for _ in range(self.random.choice((1, 1, 2, 2, 3, 5)))]
         for number, person in enumerate(case["members"]):
             person["person_id"] = f"p{number}"
@@ -118,7 +122,9 @@ class Drawer:
             return "0"
         if chance < 0.25:
             return str(self.random.randrange(5000))
-        base = self.random.choice(self.standards) * self.random.choice((Fraction(1), Fraction(2), Fraction(1, 3)))
+        base = self.random.choice(self.standards) * self.random.choice(
+            (Fraction(1), Fraction(2), Fraction(1, 3))
+        )
         fen = max(0, int(base) + self.random.choice(NEAR))
         return f"{fen // 100}.{fen % 100:02d}"
 
@@ -152,7 +158,12 @@ def blanked(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 def standards_of(plan: Plan) -> tuple[int, ...]:
     """The amounts of a plan's parameters, in whole fen: where its edges lie."""
-    cells = [c.value for s in plan.steps if isinstance(s, Parameter) and s.type.unit.is_money for c in s.cells.values()]
+    cells = [
+        c.value
+        for s in plan.steps
+        if isinstance(s, Parameter) and s.type.unit.is_money
+        for c in s.cells.values()
+    ]
     return tuple(sorted({int(value) for value in cells})) or (60000,)
 
 
@@ -168,7 +179,8 @@ def completed(plan: Plan) -> Plan:
 
 def _completed(parameter: Parameter) -> Parameter:
     cells = {
-        key: parameter.cells.get(key) or Cell(_something(parameter.type, i), "drawn", (), "990000", "2000-01-01")
+        key: parameter.cells.get(key)
+        or Cell(_something(parameter.type, i), "drawn", (), "990000", "2000-01-01")
         for i, key in enumerate(product(*parameter.domains))
     }
     return replace(parameter, cells=cells)

@@ -20,7 +20,7 @@ def rulebook() -> Rulebook:
 
 @pytest.mark.parametrize("number", range(1, REGIONS + 1))
 def test_every_region_resolves(rulebook: Rulebook, number: int) -> None:
-    names = {slot.name for slot in rulebook.resolve(region=f"9901{number:02}", on=ON).slots}
+    names = {step.name for step in rulebook.resolve(region=f"9901{number:02}", on=ON).steps}
     assert {"mini_aid.total", "mini_aid.tekun_amt", "mini_aid.pc"} <= names
 
 

@@ -17,7 +17,7 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 LINES = [
     pytest.param(path.stem, parse_line(line), id=f"{path.stem}-{number}")
     for path in [*FILES, Path(__file__).parent / "forms.yaml"]
-    for number, line in enumerate(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader), start=1)
+    for number, line in enumerate(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader), start=1)  # noqa: S506 - text only
 ]
 
 

@@ -1,9 +1,9 @@
 """How is a line of a vector file read, and what does each evaluator make of it?
 
-`{say: a + b, a: 3 yuan, b: unknown 0..5 yuan, is: unknown 3..8 yuan}`. A value is written with its type:
-`true`, `3`, `1/3`, `3 yuan/month`, `2026-07-01`, `red of red|blue`, `<=`, `rounding up yuan`; `none yuan` for what
-does not exist, `unknown date` for what is not known, a trailing `?` for what may not exist. A fold has its operands
-in `rows`, one mapping a member.
+`{say: a + b, a: 3 yuan, b: unknown 0..5 yuan, is: unknown 3..8 yuan}`. A value is written with its
+type: `true`, `3`, `1/3`, `3 yuan/month`, `2026-07-01`, `red of red|blue`, `<=`, `rounding up yuan`;
+`none yuan` for what does not exist, `unknown date` for what is not known, a trailing `?` for what may
+not exist. A fold has its operands in `rows`, one mapping a member.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ ON = date(2030, 8, 1)
 RELATIONS = ("head", "spouse", "child", "parent", "sibling", "other")
 """The row of a list is told by its relation, so that one parameter has a value for each."""
 _SIGNS = ("<", "<=", ">", ">=")
-_ORDERED = (r"(-?[\d/.]+)\.\.(-?[\d/.]+)", r"(-?[\d/.]+)")
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,9 @@ def read(written: str) -> Value:
         return Value(COMPARISON, word)
     if word == "rounding":
         direction, _, step = rest.partition(" ")
-        return Value(ROUNDING, Rounding("down", 0) if direction == "none" else Rounding(direction, STEPS[step]))
+        return Value(
+            ROUNDING, Rounding("down", 0) if direction == "none" else Rounding(direction, STEPS[step])
+        )
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return Value(DATE, date.fromisoformat(text))
     if rest.startswith("of "):
@@ -102,7 +103,14 @@ def _number(text: str, type_: Type) -> Value:
 
 
 def _type(text: str) -> Type:
-    named = {"boolean": BOOLEAN, "date": DATE, "rounding": ROUNDING, "comparison": COMPARISON, "record": Type("record"), "number": NUMBER}
+    named = {
+        "boolean": BOOLEAN,
+        "date": DATE,
+        "rounding": ROUNDING,
+        "comparison": COMPARISON,
+        "record": Type("record"),
+        "number": NUMBER,
+    }
     if text in named:
         return named[text]
     return enum(*text.split("|")) if "|" in text else number(BY_NAME[text])
@@ -130,10 +138,9 @@ class Line:
         if found is None or not name.startswith("v."):
             return None
         kinds = [row[name.removeprefix("v.")].type for row in self.rows] or [found.type]
-        return Signature(name, "person", replace(found.type, optional=any(t.optional for t in kinds)), None, parameter=True)
-
-    def rows_of(self) -> list[tuple[str, str]]:
-        return []
+        return Signature(
+            name, "person", replace(found.type, optional=any(t.optional for t in kinds)), None, parameter=True
+        )
 
     def check(self) -> Node:
         """The expression, checked; RuleError where it is refused."""
@@ -147,7 +154,19 @@ class Line:
         every = self.rows or (self.operands,)
         parameters = {f"v.{name}": self._parameter(name, every) for name in every[0]}
         programme = Programme(
-            "v", Title("", ""), "household", None, (), (), "v.result", "v.result", None, None, "household", None, None
+            "v",
+            Title("", ""),
+            "household",
+            None,
+            (),
+            (),
+            "v.result",
+            "v.result",
+            None,
+            None,
+            "household",
+            None,
+            None,
         )
         return build([rule], parameters, [programme])
 
@@ -156,7 +175,8 @@ class Line:
         signature = self.get(f"v.{name}")
         assert signature is not None
         keys = tuple(
-            (key, check(key, Span("", 1, 1), scope_for("v", "person", _Operands(self)))) for key in ("relation", "cohabiting")
+            (key, check(key, Span("", 1, 1), scope_for("v", "person", _Operands(self))))
+            for key in ("relation", "cohabiting")
         )
         domain = tuple(keys[0][1].type.members)
         cells = {
@@ -164,7 +184,9 @@ class Line:
             for relation, row in zip(domain, [*rows, *([rows[0]] * len(domain))], strict=False)
             for together, choice in zip((True, False), row[name].choices, strict=False)
         }
-        return Parameter(f"v.{name}", Title("", ""), "person", signature.type, keys, (domain, (True, False)), cells, ())
+        return Parameter(
+            f"v.{name}", Title("", ""), "person", signature.type, keys, (domain, (True, False)), cells, ()
+        )
 
 
 @dataclass(frozen=True)
@@ -198,10 +220,12 @@ def case(line: Line, together: bool | None) -> Household:
     members = [
         {"person_id": r, "birth_date": "1980-01-01", "relation": r, "cohabiting": together} for r in relations
     ]
-    return Household.model_validate({"household_id": "h", "region": "990101", "residence": "urban", "members": members})
+    return Household.model_validate(
+        {"household_id": "h", "region": "990101", "residence": "urban", "members": members}
+    )
 
 
-def result(evaluate: Evaluator, line: Line, slots: Any, household: Household) -> Any:
+def result(evaluate: Evaluator, slots: Any, household: Household) -> Any:
     """The value of the expression."""
     view = Decision(evaluate, household, ON, slots).view
     return view.value("v.result", next(iter(view.rows(evaluate.plan.by_name["v.result"]))))
@@ -210,13 +234,13 @@ def result(evaluate: Evaluator, line: Line, slots: Any, household: Household) ->
 def by_three_valued(line: Line) -> Any:
     """The value by the three-valued variant."""
     evaluate, household = Evaluator(line.plan()), case(line, None)
-    return result(evaluate, line, evaluate.careful(household, ON, {}), household)
+    return result(evaluate, evaluate.careful(household, ON, {}), household)
 
 
 def by_fast(line: Line) -> Any:
     """The value by the fast variant; NotKnown where an operand is unset."""
     evaluate, household = Evaluator(line.plan()), case(line, True if line.known else None)
-    return result(evaluate, line, evaluate.decide(household.rows, ON), household)
+    return result(evaluate, evaluate.decide(household.rows, ON), household)
 
 
 def by_record(line: Line, lifted: bool) -> Any:
@@ -227,7 +251,9 @@ def by_record(line: Line, lifted: bool) -> Any:
     values = [o.value if isinstance(o, Literal) else line.operands[o.name[2:]].value for o in node.operands]  # type: ignore[union-attr]
     values = [_bounded(o.type, v) for o, v in zip(node.operands, values, strict=True)]
     function = (
-        node.op.lifted(len(values), any(o.type.optional for o in node.operands)) if lifted else node.op.function(len(values))
+        node.op.lifted(len(values), any(o.type.optional for o in node.operands))
+        if lifted
+        else node.op.function(len(values))
     )
     return function(*values)
 
@@ -236,7 +262,9 @@ def _bounded(type_: Type, value: Any) -> Any:
     """An unknown operand keeps at least to the bounds of its type."""
     from aid_rules.plan.bounds import type_bounds
 
-    return Unknown(value.facts, type_bounds(type_)) if type(value) is Unknown and value.bounds is None else value
+    return (
+        Unknown(value.facts, type_bounds(type_)) if type(value) is Unknown and value.bounds is None else value
+    )
 
 
 __all__ = ["Line", "NotKnown", "by_fast", "by_record", "by_three_valued", "parse_line"]

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
 from aid_rules import Decision, Household, Rulebook
 from aid_rules.case import read_case_dict
-from aid_rules.plan import Plan
-from aid_rules.rulebook import Items, read_tree
+from aid_rules.plan import Parameter, Plan
 from aid_rules.problems import Source
+from aid_rules.rulebook import Items, read_tree
 from aid_rules.scalar import Evaluator
 from tests.strategies import Drawer, blanked, completed, only_found, seeds, standards_of
 
@@ -49,7 +49,7 @@ class Place:
         return self.evaluator.plan
 
     def decide(self, case: Case) -> Decision:
-        """The decision of a case in JSON form."""
+        """The decision of a case in JSON form. CaseError as `evaluate`."""
         return decided(self.evaluator, case, self.on)
 
     def having(self, values: str) -> Evaluator:
@@ -58,8 +58,12 @@ class Place:
 
     def standard(self, residence: str) -> Any:
         """Fen a month, exact; None where none is set."""
-        cell = getattr(self.plan.by_name["dibao.standard"], "cells")[(residence,)]
-        return cell.value
+        return self.number("dibao.standard", residence)
+
+    def number(self, name: str, *key: str) -> Any:
+        """What is set for a parameter; None where nothing is."""
+        cell = cast(Parameter, self.plan.by_name[name]).cells.get(key)
+        return None if cell is None else cell.value
 
 
 def decided(evaluator: Evaluator, case: Case, on: date) -> Decision:
@@ -77,9 +81,9 @@ def _evaluator(place: Place, values: str) -> Evaluator:
 
 def as_items(values: str) -> Items:
     """A YAML list as the rulebook reads it."""
-    tree = read_tree(Source("drawn", values))
-    assert isinstance(tree, Items)
-    return tree
+    found = read_tree(Source("drawn", "set:\n" + values)).entries["set"]
+    assert isinstance(found, Items)
+    return found
 
 
 def poor(case: Case, chance: Random) -> Case:
@@ -98,7 +102,9 @@ def poor(case: Case, chance: Random) -> Case:
 
 def family(chance: Random, place: Place) -> Case:
     """A family of which everything is known."""
-    return poor(Drawer(chance, place.region, standards_of(place.plan), only_found(place.plan)).household(), chance)
+    return poor(
+        Drawer(chance, place.region, standards_of(place.plan), only_found(place.plan)).household(), chance
+    )
 
 
 def places(whole: bool | None = None) -> st.SearchStrategy[Place]:
@@ -126,7 +132,13 @@ def grown_ups(count: int, **facts: Any) -> list[Case]:
     """A head, a spouse and grown-up brothers and sisters, in health, of whom everything is known; without income."""
     relations = ("head", "spouse", *["sibling"] * count)
     return [
-        {"person_id": f"p{i}", "birth_date": "1985-03-10", "relation": relations[i], "cohabiting": True, "incomes": []}
+        {
+            "person_id": f"p{i}",
+            "birth_date": "1985-03-10",
+            "relation": relations[i],
+            "cohabiting": True,
+            "incomes": [],
+        }
         | facts
         for i in range(count)
     ]
@@ -134,5 +146,12 @@ def grown_ups(count: int, **facts: Any) -> list[Case]:
 
 def household(region: str, members: list[Case], **facts: Any) -> Case:
     """A rural household without assets."""
-    common: Case = {"household_id": "h", "region": region, "residence": "rural", "incomes": [], "assets": [], "expenses": []}
+    common: Case = {
+        "household_id": "h",
+        "region": region,
+        "residence": "rural",
+        "incomes": [],
+        "assets": [],
+        "expenses": [],
+    }
     return common | {"members": members} | facts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aid_rules import RuleError, Rulebook
+from aid_rules import Rulebook, RuleError
 from aid_rules.problems import Source
 from aid_rules.rulebook.yaml_tree import LARGEST, read_tree
 
@@ -70,7 +70,15 @@ def test_line_endings_do_not_matter(ending: str) -> None:
 
 def test_scalars_stay_text() -> None:
     tree = read_tree(Source("x.yaml", "a: no\nb: 1e3\nc: 2026-07-01\nd: ~\ne: 0o17\nf: 1_000\ng: .inf\n"))
-    assert [tree.entries[key].value for key in "abcdefg"] == ["no", "1e3", "2026-07-01", "~", "0o17", "1_000", ".inf"]  # type: ignore[union-attr]
+    assert [tree.entries[key].value for key in "abcdefg"] == [
+        "no",
+        "1e3",
+        "2026-07-01",
+        "~",
+        "0o17",
+        "1_000",
+        ".inf",
+    ]  # type: ignore[union-attr]
 
 
 def laid_over(tmp_path: Path, change: tuple[str, str]) -> Rulebook:
@@ -104,7 +112,8 @@ def test_choices_within_choices_are_bounded_soon(tmp_path: Path) -> None:
 
 def test_a_table_over_every_enum_there_is(tmp_path: Path) -> None:
     inputs = "[relation, marital_status, labour_capacity, settlement, relation, relation, relation, relation]"
-    table = f"{{name: wide, title: {{zh: 宽, en: W}}, per: person, on: {inputs}, rows: [{{when: [{', '.join(['any'] * 8)}], value: 1}}]"
+    rows = f"[{{when: [{', '.join(['any'] * 8)}], value: 1}}]"
+    table = f"{{name: wide, title: {{zh: 宽, en: W}}, per: person, on: {inputs}, rows: {rows}"
     rulebook = laid_over(tmp_path, ("tables:\n", f"tables:\n  - {table}, basis: lakeside1 §5}}\n"))
     begun = time.perf_counter()
     with pytest.raises(RuleError, match="R178"):
@@ -119,4 +128,18 @@ def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_directory_without_national_files(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match=r"R160.*national"):
+        _ = Rulebook.load(tmp_path, shipped_rules=False).library.national
+
+
+def test_a_file_too_large_to_read(tmp_path: Path) -> None:
+    (tmp_path / "national").mkdir()
+    with (tmp_path / "national" / "huge.yaml").open("wb") as file:
+        file.truncate(2**40)  # a hole: takes no room on the disk
+    with pytest.raises(RuleError, match="R101"):
+        _ = Rulebook.load(tmp_path, shipped_rules=False).library.national
+
+
+def test_a_directory_called_like_a_file(tmp_path: Path) -> None:
+    (tmp_path / "national" / "shore.yaml").mkdir(parents=True)
+    with pytest.raises(RuleError, match="R102"):
         _ = Rulebook.load(tmp_path, shipped_rules=False).library.national

@@ -29,7 +29,11 @@ def seen(evaluate: Evaluator, case: Household, on: date) -> View:
 
 def values_of(view: View) -> dict[tuple[str, Row], tuple[Step, Any]]:
     """Every value by step and row."""
-    return {(step.name, row): (step, view.value(step.name, row)) for step in view.plan.steps for row in view.rows(step)}
+    return {
+        (step.name, row): (step, view.value(step.name, row))
+        for step in view.plan.steps
+        for row in view.rows(step)
+    }
 
 
 def arms_of(view: View) -> dict[tuple[str, Row], int | None]:

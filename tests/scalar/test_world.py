@@ -1,4 +1,4 @@
-"""Does every feature of the language pay to the fen what the invented laws of lakeside say, reckoned by hand?"""
+"""Does every feature of the language pay to the fen what lakeside's laws say, reckoned by hand?"""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ def test_the_least_payment() -> None:
 def test_the_county_says_whether_the_standard_itself_is_below(
     region: str, on: date, wage_of_one: str, outcome: str
 ) -> None:
-    case = household(person(incomes=[wage(wage_of_one)]), region=region, application_date="2030-06-20", findings=WITHIN)
+    case = household(
+        person(incomes=[wage(wage_of_one)]), region=region, application_date="2030-06-20", findings=WITHIN
+    )
     if region == HILLSIDE:
         del case["findings"]
     assert shore(case, on).outcome == outcome
@@ -143,7 +145,11 @@ def test_a_decision_cites_the_law_in_force(on: date, document: str, article: str
 
 
 def test_the_arm_that_decided_is_cited() -> None:
-    step = next(s for s in decided(household(person(cohabiting=False)), date(2030, 1, 1)).trace if s.rule == "lake.counted")
+    step = next(
+        s
+        for s in decided(household(person(cohabiting=False)), date(2030, 1, 1)).trace
+        if s.rule == "lake.counted"
+    )
     assert (step.arm, [b.article for b in step.basis]) == (0, ["第5条（1）"])
 
 
@@ -189,7 +195,9 @@ def test_where_a_limit_is_set_a_finding_may_not_contradict_it() -> None:
 
 
 def test_with_discretion_a_finding_overrules() -> None:
-    case = household(person(), person(1, cohabiting=False), findings={**WITHIN, **finding("shore.lives_here")})
+    case = household(
+        person(), person(1, cohabiting=False), findings={**WITHIN, **finding("shore.lives_here")}
+    )
     assert shore(case).outcome == "eligible"
     assert shore({**case, "findings": WITHIN}).outcome == "ineligible"
 
@@ -259,9 +267,13 @@ def test_outcomes_of_a_person(member: dict[str, Any], outcome: str) -> None:
     [(0, None, "1200.00"), (3, None, "1200.00"), (4, "1576.00", None)],
 )
 def test_of_two_programmes_the_higher_is_paid(lost: int, boat: str | None, reed: str | None) -> None:
-    """An orphan with a severe disability qualifies for both: 1010 or 1190 gives way to 1200, 1576 does not."""
+    """A severely disabled orphan qualifies for both: 1010 or 1190 gives way to 1200, 1576 does not."""
     child = person(
-        1, birth_date="2015-06-01", parents=ORPHAN, disability={"kind": "mental", "grade": 1}, self_care=able(lost)
+        1,
+        birth_date="2015-06-01",
+        parents=ORPHAN,
+        disability={"kind": "mental", "grade": 1},
+        self_care=able(lost),
     )
     programmes = decided(household(person(), child)).programmes
     paid = [programmes[name].persons["p1"].monthly for name in ("boat", "reed")]
@@ -290,9 +302,16 @@ def test_the_higher_of_two_programmes_is_made_up(member: dict[str, Any], paid: s
     ("amount", "start", "paid"),
     [("120.50", "2029-01-01", "179.50"), ("120.50", "2030-08-02", "300.00"), ("900", "2029-01-01", "0.00")],
 )
-def test_awards_already_paid_are_taken_off_but_never_below_nothing(amount: str, start: str, paid: str) -> None:
+def test_awards_already_paid_are_taken_off_but_never_below_nothing(
+    amount: str, start: str, paid: str
+) -> None:
     award = {"programme": "old_age_allowance", "person_id": "p0", "monthly_amount": amount, "from": start}
-    other = {"programme": "disability_living", "person_id": "p0", "monthly_amount": "50", "from": "2029-01-01"}
+    other = {
+        "programme": "disability_living",
+        "person_id": "p0",
+        "monthly_amount": "50",
+        "from": "2029-01-01",
+    }
     case = household(person(birth_date=VERY_OLD, incomes=[wage("680")]), awards=[award, other])
     assert decided(case).programmes["heron"].persons["p0"].monthly == Decimal(paid)
 
@@ -309,12 +328,16 @@ def test_the_largest_income_decides(yuan: str, outcome: str) -> None:
 def test_a_one_off_amount_for_each_person_of_a_household() -> None:
     winter = decided(three("1894")).programmes["winter"]
     assert (winter.once, winter.monthly) == (Decimal("451.50"), None)  # 150.50 × 3
-    assert {name: one.once for name, one in winter.persons.items()} == dict.fromkeys(("p0", "p1", "p2"), Decimal("150.50"))
+    assert {name: one.once for name, one in winter.persons.items()} == dict.fromkeys(
+        ("p0", "p1", "p2"), Decimal("150.50")
+    )
     assert winter.warnings == ("燃料费：通知未写终止日",)
 
 
 def test_a_parameter_at_named_keys() -> None:
-    assert decided(three("1894", region=HILLSIDE) | {"findings": {}}).programmes["winter"].once == Decimal("473.25")
+    assert decided(three("1894", region=HILLSIDE) | {"findings": {}}).programmes["winter"].once == Decimal(
+        "473.25"
+    )
 
 
 def test_a_standard_that_has_ended_is_unset() -> None:
@@ -336,7 +359,10 @@ def test_a_sum_that_does_not_yet_exceed_the_limit_waits() -> None:
     case = three("1894")
     case["members"][1]["incomes"] = None
     undecided = shore(case)
-    assert (undecided.outcome, [m.fact for m in undecided.missing]) == ("undetermined", ["members[1].incomes"])
+    assert (undecided.outcome, [m.fact for m in undecided.missing]) == (
+        "undetermined",
+        ["members[1].incomes"],
+    )
 
 
 def test_a_parameter_whose_key_is_unknown_is_unknown_where_a_cell_it_may_mean_is_unset() -> None:

@@ -1,4 +1,4 @@
-"""Lakeside: an invented county with invented laws, so that no new law of the real world ever breaks a test of the engine."""
+"""Lakeside: an invented county with invented laws, so that no new law ever breaks a test of the engine."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def person(number: int = 0, **facts: Any) -> dict[str, Any]:
         "relation": "child" if number else "head",
         "cohabiting": True,
         "settlement": "dispersed",
-        "self_care": dict.fromkeys(("eating", "dressing", "transferring", "toileting", "walking", "bathing"), True),
+        "self_care": dict.fromkeys(
+            ("eating", "dressing", "transferring", "toileting", "walking", "bathing"), True
+        ),
         "parents": [],
         "incomes": [],
     }

@@ -175,6 +175,7 @@ IncomeKind = Annotated[
         "orphan_allowance",
         "unattended_child_allowance",
         "medical_insurance",
+        "work_injury_care",
         "one_off_compensation",
         "land_transfer",
     ],
@@ -197,6 +198,7 @@ IncomeKind = Annotated[
         orphan_allowance="孤儿基本生活费",
         unattended_child_allowance="事实无人抚养儿童基本生活补贴",
         medical_insurance="医疗保险报销",
+        work_injury_care="工伤保险生活护理费",
         one_off_compensation="一次性补偿、赔偿",
         land_transfer="土地流转收入",
     ),
@@ -292,7 +294,10 @@ Programme = Annotated[
         "disability_living",
         "disability_nursing",
         "old_age_allowance",
+        "elderly_service",
         "price_subsidy",
+        "welfare_living",
+        "welfare_nursing",
     ],
     Labels(
         {
@@ -308,7 +313,10 @@ Programme = Annotated[
             "disability_living": "困难残疾人生活补贴",
             "disability_nursing": "重度残疾人护理补贴",
             "old_age_allowance": "高龄津贴",
+            "elderly_service": "经济困难老年人养老服务和护理补贴",
             "price_subsidy": "价格临时补贴",
+            "welfare_living": "老年、因公致残、离休人员等福利性生活补贴",
+            "welfare_nursing": "老年、因公致残、离休人员等福利性护理补贴",
         }
     ),
 ]

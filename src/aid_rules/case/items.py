@@ -136,7 +136,7 @@ class Payment(Record):
 class Award(Record):
     """An aid already granted, to one person or (without `person_id`) to the household.
 
-    `until` is the first day on which it no longer holds.
+    `until` is the first day on which it no longer holds. `amount` and `cause` are those of an aid paid once.
     """
 
     zh: ClassVar[str] = "已享受救助"
@@ -149,6 +149,8 @@ class Award(Record):
     monthly_amount: Annotated[Yuan | None, Fact("月救助金额", "amount a month", "民政部门", "yuan/month")] = (
         None
     )
+    amount: Annotated[Yuan | None, Fact("一次性救助金额", "amount paid once", "民政部门", "yuan")] = None
+    cause: Annotated[HardshipKind | None, Fact("救助事由", "hardship it was granted for", "民政部门")] = None
     from_: Annotated[Day, Fact("起始日期", "first day", "民政部门"), Field(alias="from")]
     until: Annotated[Day | Nothing | None, Fact("终止日期", "first day after", "民政部门")] = NOTHING
     payments: Annotated[

@@ -192,6 +192,11 @@ class Person(Record):
     work_injury_care_allowance: Annotated[
         bool | None, Fact("领取工伤生活护理费", "draws work-injury care allowance", "人社部门")
     ] = False
+    service_disability_grade: Annotated[
+        int | Nothing | None,
+        Fact("残疾军人、伤残人民警察等级", "grade of disability suffered in service", "退役军人部门"),
+        Field(ge=1, le=10),
+    ] = NOTHING
     obligors: Annotated[
         Annotated[tuple[Obligor, ...], Strict(False), Field(max_length=50)] | None,
         Fact("法定义务人", "those obliged to support", "申请人"),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aid_rules.cli import checking, deciding, telling
+from aid_rules.cli import checking, coverage, deciding, telling
 from aid_rules.cli.ending import refuse, refusing
 from aid_rules.cli.options import Json, Lang, Language, On, Rules, day, rulebook
 
@@ -79,10 +79,13 @@ def standards(
 
 
 @app.command()
-def regions(rules: Rules = None) -> None:
-    """有规则文件的地区 / the regions that have a file."""
+def regions(on: On = None, rules: Rules = None, as_json: Json = False, lang: Language = Lang.zh) -> None:
+    """各地区逐项目已设定、未设定的参数 / what each region has set and left open.
+
+    不写 --on 则按当地最后一次变化之日 / without --on: as of the last change there.
+    """
     with refusing():
-        telling.regions(rulebook(rules))
+        coverage.regions(rulebook(rules), None if on is None else day(on), lang, as_json)
 
 
 class What(StrEnum):

@@ -1,4 +1,4 @@
-"""`standards`, `regions`, `schema`: what is in force where, and what does a case or a decision look like?"""
+"""`standards`, `schema`: what is in force where, and what does a case or a decision look like?"""
 
 from __future__ import annotations
 
@@ -104,12 +104,6 @@ def standards(rulebook: Rulebook, region: str, on: date, lang: Lang, as_json: bo
 
 def _record(entry: Entry) -> dict[str, str | None]:
     return {key: value or None for key, value in vars(entry).items()}
-
-
-def regions(rulebook: Rulebook) -> None:
-    """Code and name of each region with a file of its own."""
-    for code, name in rulebook.regions():
-        typer.echo(f"{code}  {name}")
 
 
 def schema(what: str) -> None:

@@ -1,7 +1,8 @@
 """Do the rules decide the scenario cases as their sources say?
 
 A scenario is a YAML file under `cases/`: title, source, day, region, numbers of its own (`set`), a case, and
-what is expected. Only what is written under `expect` is compared.
+what is expected. Only what is written under `expect` is compared: programmes, `persons`, and under `values` the values
+of rules.
 """
 
 from __future__ import annotations
@@ -100,8 +101,20 @@ def _compared(decision: Decision, expect: Mapping[str, Any]) -> Iterator[str]:
             for person, programmes in expected.items():
                 for name, wanted in programmes.items():
                     yield from _programme(decision, name, {"persons": {person: wanted}})
+        elif key == "values":
+            yield from _values(decision, expected)
         else:
             yield from _programme(decision, key, expected)
+
+
+def _values(decision: Decision, expected: Mapping[str, Any]) -> Iterator[str]:
+    """`temporary_aid.approver: county`; a rule of a person by person: `{p1: full}`."""
+    found = {(step.rule, step.of): step.value for step in decision.trace}
+    for rule, said in expected.items():
+        for of, wanted in (said if isinstance(said, Mapping) else {"household": said}).items():
+            value = found.get((rule, of), "no such rule")
+            if str(value) != str(wanted):
+                yield f"{rule} of {of}: expected {wanted}, found {value}"
 
 
 def _programme(decision: Decision, name: str, expected: Mapping[str, Any]) -> Iterator[str]:

@@ -9,11 +9,11 @@ from aid_rules.language.operations import FOLDS, OPERATIONS, Op, Refused
 from aid_rules.language.scope import Scope, Signature, Signatures, field_type, rows_for, scope_for
 from aid_rules.language.to_text import show_value, to_source, to_text
 from aid_rules.language.types import BOOLEAN, COMPARISON, DATE, NUMBER, ROUNDING, Type, enum, number
-from aid_rules.language.units import BY_NAME, PLAIN, YUAN, YUAN_MONTH, YUAN_PERIOD, YUAN_YEAR, Unit
+from aid_rules.language.units import BY_NAME, FACTORS, PLAIN, YUAN, YUAN_MONTH, YUAN_PERIOD, YUAN_YEAR, Unit
 from aid_rules.language.unknown import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, settle
 
 __all__ = [
-    "BOOLEAN", "BY_NAME", "COMPARISON", "DATE", "FOLDS", "FUNCTIONS", "NUMBER", "OPERATIONS", "PLAIN", "ROUNDING",
+    "BOOLEAN", "BY_NAME", "COMPARISON", "DATE", "FACTORS", "FOLDS", "FUNCTIONS", "NUMBER", "OPERATIONS", "PLAIN", "ROUNDING",
     "TRUTH", "YUAN", "YUAN_MONTH", "YUAN_PERIOD", "YUAN_YEAR", "Bounds", "Call", "Choice", "Fact", "Finding", "Fold",
     "IsSet", "Literal", "Node", "Op", "Read", "Refused", "Scope", "Signature", "Signatures", "Today", "Type", "Unit", "Unknown",
     "bounds_of", "call", "check", "children", "choice", "enum", "facts_of", "field_type", "fold", "hull", "number",

@@ -172,16 +172,15 @@ class _Checker:
     def _with_monthly(self, refused: Refused, a: Node, b: Node, left: ast.expr, right: ast.expr) -> Refused:
         """Suggest `monthly(…)` or `* yuan` where that would settle a difference of units."""
         periods = (units.YUAN_YEAR, units.YUAN_PERIOD)
-        if refused.code != "L204" or units.YUAN_PERIOD in (a.type.unit, b.type.unit) and units.YUAN_MONTH not in (
-            a.type.unit, b.type.unit
-        ):
+        met = (a.type.unit, b.type.unit)
+        if refused.code != "L204" or (units.YUAN_PERIOD in met and units.YUAN_MONTH not in met):
             return refused
         say = [ast.get_source_segment(self.text.strip(), part) or "" for part in (left, right)]
         if a.type.unit in periods and b.type.unit == units.YUAN_MONTH:
             refused.write = f"monthly({say[0]})"
         elif b.type.unit in periods and a.type.unit == units.YUAN_MONTH:
             refused.write = f"monthly({say[1]})"
-        elif a.type.unit.is_money and isinstance(b, Literal) and b.type == NUMBER:
+        elif a.type.unit.is_money and a.type.unit.has_name and isinstance(b, Literal) and b.type == NUMBER:
             refused.write = f"{say[1]} * {a.type.unit.name.replace('/', ' / ')}"
         return refused
 
@@ -255,7 +254,7 @@ class _Checker:
             value = self.node(keyword.value, keys[name])
             if not isinstance(value, Literal):
                 raise Refused("L105", None, found=dotted(keyword.value) or "?", allowed=keys[name].say())
-            chosen.append(f"{name}={'none' if value.value is NOTHING else value.value}")
+            chosen.append(f"{name}={_word(value.value)}")
         left = [key for key in signature.free if not any(c.startswith(f"{key}=") for c in chosen)]
         if left:
             raise Refused("L121", name=str(path), keys=", ".join(left))
@@ -303,6 +302,13 @@ class _Checker:
         if len(keywords) != 1 or keywords[0].arg != "default":
             raise Refused("L115", found=how)
         return _levelled((value, self.node(keywords[0].value)))[1]
+
+
+def _word(value: object) -> str:
+    """A key's member as rule files write it."""
+    if value is NOTHING:
+        return "none"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def choice(arms: tuple[tuple[Node, Node], ...], otherwise: Node, at: Span | None) -> Choice:

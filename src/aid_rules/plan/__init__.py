@@ -8,9 +8,9 @@ no region and no date.
 from aid_rules.plan.bounds import step_bounds
 from aid_rules.plan.build import build
 from aid_rules.plan.digest import digest
-from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title
+from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title, key_word
 
 __all__ = [
     "Arm", "Cell", "Citation", "Parameter", "Plan", "Programme", "Rule", "Step", "Title", "build", "digest",
-    "step_bounds",
+    "key_word",    "step_bounds",
 ]  # fmt: skip

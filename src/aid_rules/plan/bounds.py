@@ -6,7 +6,7 @@ integer columns safe and what an unknown value is known to keep to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +15,9 @@ from aid_rules.language import Bounds, Call, Choice, Fact, Fold, Literal, Node, 
 from aid_rules.money import LARGEST
 from aid_rules.plan.model import Parameter, Programme, Rule, Step
 from aid_rules.problems import Problem
+
+_HAIR = Fraction(1, 10**30)
+"""Below every difference that values of the case and the rules can have."""
 
 _UNSET = {"yuan": LARGEST, "months": 1200, "years": 150, "days": 40000}
 _KEEP_WHOLE = (
@@ -33,14 +36,26 @@ def type_bounds(type_: Type) -> Bounds:
     return (0, LARGEST if type_.unit.is_money else _UNSET.get(type_.unit.name, 10**6))
 
 
-def step_bounds(steps: tuple[Step, ...] | list[Step]) -> dict[str, Bounds]:
-    """Bounds of every step, by name."""
-    found: dict[str, Bounds] = {}
+class StepBounds(dict[str, Bounds]):
+    """Bounds by step name, and the names of the steps whose every value is a whole number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wholes: set[str] = set()
+
+
+def step_bounds(steps: Iterable[Step]) -> StepBounds:
+    """Bounds of every step, by name; the steps in dependency order."""
+    found = StepBounds()
     for step in steps:
         if isinstance(step, Parameter):
             found[step.name] = parameter_bounds(step)
+            is_whole = all(isinstance(cell.value, int) for cell in step.cells.values())
         else:
             found[step.name] = type_bounds(step.type) if step.node is None else bounds(step.node, found)
+            is_whole = step.node is not None and whole(step.node, found.wholes)
+        if is_whole:
+            found.wholes.add(step.name)
     return found
 
 
@@ -131,7 +146,8 @@ def _guard(test: Node, holds: bool, steps: Mapping[str, Bounds], held: Mapping[N
     span = bounds(value, steps, held)
     if span is None:
         return {}
-    return {value: _cut(span, name if holds else _OPPOSITE[name], limit, whole(value))}
+    wholes = steps.wholes if isinstance(steps, StepBounds) else frozenset()
+    return {value: _cut(span, name if holds else _OPPOSITE[name], limit, whole(value, wholes))}
 
 
 _OPPOSITE = {"less": "at_least", "at_least": "less", "more": "at_most", "at_most": "more", "same": "differs", "differs": "same"}
@@ -152,7 +168,7 @@ def _oriented(test: Call) -> tuple[str, Node | None, Any]:
 
 def _cut(span: tuple[Any, Any], name: str, limit: Any, is_whole: bool) -> Bounds:
     least, most = span
-    gap = 1 if is_whole else Fraction(1, 10**6)
+    gap = 1 if is_whole else _HAIR
     match name:
         case "more":
             least = max(least, limit + gap)
@@ -169,42 +185,34 @@ def _cut(span: tuple[Any, Any], name: str, limit: Any, is_whole: bool) -> Bounds
     return (least, max(least, most))
 
 
-def whole(node: Node, steps: Mapping[str, Step] | None = None) -> bool:
-    """Is every value of this expression a whole number (of fen, persons, months)?"""
+def whole(node: Node, wholes: Container[str] = frozenset()) -> bool:
+    """Is every value of this expression a whole number (of fen, persons, months)? `wholes`: steps known to be."""
     match node:
         case Literal():
             return isinstance(node.value, int)
         case Fact():
             return VOCABULARY[node.row].fields[node.path].kind in ("integer", "amount", "monthly")
         case Fold():
-            return node.how == "count" or (
-                whole(node.value, steps) and (node.default is None or whole(node.default, steps))
-            )
+            parts = [node.value, *([] if node.default is None else [node.default])]
+            return node.how == "count" or all(whole(part, wholes) for part in parts)
         case Call():
             name = node.op.name
-            return name in _MAKE_WHOLE or (name in _KEEP_WHOLE and all(whole(o, steps) for o in node.operands))
+            return name in _MAKE_WHOLE or (name in _KEEP_WHOLE and all(whole(o, wholes) for o in node.operands))
         case Choice():
-            return all(whole(v, steps) for v in (*(v for _, v in node.arms), node.otherwise))
+            return all(whole(v, wholes) for v in (*(v for _, v in node.arms), node.otherwise))
         case Read():
-            return steps is not None and whole_step(steps[node.name], steps)
+            return node.name in wholes
         case _:
             return False
-
-
-def whole_step(step: Step, steps: Mapping[str, Step]) -> bool:
-    """Is every value of this step a whole number?"""
-    if isinstance(step, Parameter):
-        return all(isinstance(cell.value, int) for cell in step.cells.values())
-    return step.node is not None and whole(step.node, steps)
 
 
 def amounts_not_rounded(steps: list[Step], programmes: Iterable[Programme]) -> Iterator[Problem]:
     """Every programme that may pay a broken fen: an amount paid is whole by what it is made of, or rounded."""
     by_name = {step.name: step for step in steps}
+    wholes = step_bounds(steps).wholes
     for programme in programmes:
-        step = by_name.get(programme.amount or "")
-        if step is not None and not whole_step(step, by_name):
-            computed = by_name.get(f"{programme.name}.computed", step)
+        if programme.amount is not None and programme.amount not in wholes:
+            computed = by_name.get(f"{programme.name}.computed") or by_name[programme.amount]
             yield Problem("R306", computed.at, {"name": programme.name})
 
 

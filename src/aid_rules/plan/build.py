@@ -10,7 +10,7 @@ from aid_rules.plan.bind import Bound
 from aid_rules.plan.bounds import amounts_not_rounded, divisions_by_zero, tables_with_gaps
 from aid_rules.plan.digest import digest
 from aid_rules.plan.lower import lower
-from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step, Title
+from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step, Title, key_word
 from aid_rules.plan.order import in_order
 from aid_rules.problems import RuleError
 
@@ -44,7 +44,7 @@ def at_keys(name: str, parameters: Mapping[str, Parameter]) -> Parameter:
     parameter = parameters[full]
     fixed = dict(pair.split("=", 1) for pair in written.split(", "))
     chosen = {
-        position: next(value for value in parameter.domains[position] if str(value) == fixed[key])
+        position: next(value for value in parameter.domains[position] if key_word(value) == fixed[key])
         for position, (key, _) in enumerate(parameter.keys)
         if key in fixed
     }
@@ -54,7 +54,7 @@ def at_keys(name: str, parameters: Mapping[str, Parameter]) -> Parameter:
         for key, cell in parameter.cells.items()
         if all(key[i] == value for i, value in chosen.items())
     }
-    words = "、".join(map(str, chosen.values()))
+    words = "、".join(map(key_word, chosen.values()))
     return replace(
         parameter, name=name, keys=tuple(parameter.keys[i] for i in kept), domains=tuple(parameter.domains[i] for i in kept),
         cells=cells, title=Title(f"{parameter.title.zh}（{words}）", f"{parameter.title.en} ({words})"),

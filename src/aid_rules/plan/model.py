@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any, Literal
 
+from aid_rules.case import NOTHING
 from aid_rules.language import Node, Type
 from aid_rules.problems import Span
 
@@ -59,7 +60,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A local number: one value, or one for each combination of its keys. A missing cell is unset."""
+    """A local number: one value, or one for each combination of its keys. A missing cell is unset.
+
+    A key that may not exist (`disability.grade`) has NOTHING among its values.
+    """
 
     name: str
     title: Title
@@ -80,13 +84,20 @@ class Parameter:
         return len(self.cells) == size
 
     def combinations(self) -> tuple[tuple[Any, ...], ...]:
-        """Every combination of keys, set or not."""
-        return tuple(product(*self.domains))
+        """Every combination of keys that name something, set or not."""
+        return tuple(key for key in product(*self.domains) if NOTHING not in key)
 
     @property
     def constant(self) -> Cell | None:
         """The only cell of a parameter without keys, if it is set."""
         return None if self.keys else self.cells.get(())
+
+
+def key_word(value: Any) -> str:
+    """A key's value as rule files write it: `full`, `true`, `3`, `none`."""
+    if value is NOTHING:
+        return "none"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from aid_rules.rulebook.memory import Memory
 from aid_rules.rulebook.read_national import read_national
 from aid_rules.rulebook.read_region import read_region
 from aid_rules.rulebook.reading import fault
+from aid_rules.rulebook.yaml_tree import LARGEST
 
 
 def shipped() -> Path:
@@ -137,6 +138,10 @@ def ancestors(code: str) -> tuple[str, ...]:
 
 def _source(path: Path, name: str) -> Source:
     try:
+        if path.stat().st_size > 4 * LARGEST:  # bytes; no need to read what would be refused
+            raise RuleError([Problem("R101", Span(name, 1, 1), {"limit": str(LARGEST)})])
         return Source(name, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RuleError([Problem("R102", Span(name, 1, 1), {"fault": str(error.strerror)})]) from None
     except UnicodeDecodeError as error:
-        raise RuleError([Problem("R102", Span(name, 1, 1), {"fault": "UTF-8?"})]) from None
+        raise RuleError([Problem("R102", Span(name, 1, 1), {"fault": "不是 UTF-8 编码 not UTF-8"})]) from None

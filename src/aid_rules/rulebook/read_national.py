@@ -15,6 +15,7 @@ from aid_rules.rulebook.read_rules import (
     Context,
     expression,
     names_of,
+    not_a_fact,
     read_body,
     read_period,
     read_rule,
@@ -91,6 +92,7 @@ def _parameter(tree: Tree, context: Context) -> ParameterEntry:
         at=name.at,
     )
     keys.end()
+    not_a_fact(name, entry.per)
     for key, _ in entry.increasing:
         if key not in dict(entry.by):
             raise fault("R114", entry.at, nearest(key, dict(entry.by)), what="increasing", key=key, allowed=", ".join(dict(entry.by)))

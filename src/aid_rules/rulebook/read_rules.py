@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aid_rules.case import VOCABULARY
+from aid_rules.language import FACTORS
 from aid_rules.plan import Title
 from aid_rules.problems import Span
 from aid_rules.rulebook.documents import Cite, Document, read_basis
@@ -13,7 +14,8 @@ from aid_rules.rulebook.entries import ArmEntry, Expr, Period, Role, RowEntry, R
 from aid_rules.rulebook.reading import Keys, day, fault, items, member, one_or_more, table, text, truth
 from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree
 
-NO_TITLE = Title("", "")
+RESERVED = ("age", "on", "true", "false", *FACTORS)
+"""Words of the language that no rule or parameter may bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,14 @@ def read_rule(tree: Tree, context: Context, role: Role, per: str = "household") 
         raise fault("R140", name.at, found=name.value)
     entry = read_body(keys, name.value, context, role, per)
     keys.end()
+    not_a_fact(name, entry.per)
     return entry
+
+
+def not_a_fact(name: Text, per: str) -> None:
+    """A rule or parameter named like a fact of its row, or like a word of the language, would never be read."""
+    if name.value in VOCABULARY[per].fields or name.value in RESERVED:
+        raise fault("R145", name.at, found=name.value)
 
 
 def read_body(keys: Keys, name: str, context: Context, role: Role, per: str) -> RuleEntry:

@@ -82,7 +82,7 @@ def _one_each(entries: Iterable[RuleEntry], place: Place) -> dict[str, RuleEntry
     versions: dict[str, tuple[RuleEntry, ...]] = {}
     for entry in entries:
         versions[entry.name] = (*versions.get(entry.name, ()), entry)
-    return {name: entry for name, several in versions.items() if (entry := in_force(several, place)) is not None}
+    return {name: found for name, several in versions.items() if (found := in_force(several, place)) is not None}
 
 
 def _in_place_of(change: RuleEntry, original: RuleEntry) -> RuleEntry:
@@ -90,7 +90,7 @@ def _in_place_of(change: RuleEntry, original: RuleEntry) -> RuleEntry:
     untitled = change.title.zh == change.name
     return replace(
         change, role=original.role, per=original.per, namespace=original.namespace,
-        title=original.title if untitled else change.title, one_of=change.one_of or original.one_of,
+        title=original.title if untitled else change.title, one_of=change.one_of or original.one_of, unit=change.unit or original.unit,
     )  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from aid_rules.case import VOCABULARY
+from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Literal, Node, Signatures, Type, check, enum, scope_for
-from aid_rules.plan import Cell, Parameter
+from aid_rules.plan import Cell, Parameter, key_word
 from aid_rules.problems import nearest
 from aid_rules.rulebook.documents import Document, cited
 from aid_rules.rulebook.entries import ParameterEntry, RegionFile, SetEntry, SetValue
@@ -51,15 +51,16 @@ def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Pa
 
 
 def domain(node: Node, entry: ParameterEntry) -> tuple[Any, ...]:
-    """The values that a key can have: members of an enum, truth, a few whole numbers."""
+    """The values that a key can have: members of an enum, truth, a few whole numbers; NOTHING where it may not exist."""
+    none = (NOTHING,) if node.type.optional else ()
     if node.type.kind == "enum":
-        return tuple(member for member in node.type.members if not (member == "none" and node.type.optional))
+        return (*(member for member in node.type.members if not (member == "none" and none)), *none)
     if node.type.kind == "boolean":
-        return (True, False)
+        return (True, False, *none)
     if isinstance(node, Fact) and node.type.kind == "number":
         field = VOCABULARY[node.row].fields[node.path]
         if field.most - field.least < _WIDEST:
-            return tuple(range(field.least, field.most + 1))
+            return (*range(field.least, field.most + 1), *none)
     raise fault("R154", node.at or entry.at, found=node.type.say(), found_en=node.type.say("en"))
 
 
@@ -118,7 +119,7 @@ def chosen(given: SetEntry, entry: ParameterEntry, domains: tuple[tuple[Any, ...
 
 
 def _key(tree: Tree, domain: tuple[Any, ...]) -> Any:
-    words = {str(value).lower() if isinstance(value, bool) else str(value): value for value in domain}
+    words = {key_word(value): value for value in domain}
     written = tree.value if isinstance(tree, Text) else ""
     if written not in words:
         raise fault("R112", tree.at, nearest(written, words), found=written[:40], what="when", allowed=", ".join(words))

@@ -139,6 +139,8 @@ class Meaning:
             raise fault("L201", at, found=type_.say(), found_en=type_.say("en"))
         if expected is not None and (type_.kind != "enum" or not set(type_.members) <= {*expected.members}):
             raise _yields(at, type_, expected)
+        if expected is not None and type_.optional:  # `none` of one_of is a word, not the absence of a record
+            raise fault("L214", at)
         if type_.kind == "record":
             raise _yields(at, type_, BOOLEAN)
         if entry.unit is not None:

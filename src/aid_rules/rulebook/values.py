@@ -36,6 +36,9 @@ _NAMED = {
     "comparison": COMPARISON,
     "rounding": ROUNDING,
 }
+MOST = {"months": 1200, "years": 150, "days": 40000}
+"""Longest spans that a rule file may set: dates stay within the calendar."""
+
 _SIGNS = ("<", "<=", ">", ">=")
 _MEASURE = re.compile(r"(\S+)(?:\s+(\S+))?")
 _SAME_UNIT = {"month": "months", "year": "years", "day": "days", "area": "m2"}
@@ -106,6 +109,9 @@ def _number(tree: Tree, type_: Type) -> tuple[Any, str]:
         raise fault("R131", written.at, write, found=name or "-", wanted=unit.name or "-")
     if unit.is_money:
         return _fen(exact, written.value, tree), written.value
+    most = MOST.get(unit.name)
+    if most is not None and exact > most:
+        raise fault("R130", written.at, found=written.value[:40], wanted=f"0…{most} {unit.name}")
     scaled = exact * 100 if unit.name == "m2" else exact
     return (scaled.numerator if scaled.denominator == 1 else scaled), written.value
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from aid_rules.case import VOCABULARY
+from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Fold, walk
 from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
 from aid_rules.scalar.domains import STEP, parameter_name, place_of
+from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.record import Missing, Said
 from aid_rules.scalar.runtime import PARAMETER
 from aid_rules.scalar.tracing import based, said
-from aid_rules.scalar.view import View
+from aid_rules.scalar.view import Row, View
 
 _CIVIL_AFFAIRS = "民政部门"
 
@@ -23,7 +24,23 @@ def missing(view: View, facts: Iterable[str], programme: str) -> tuple[Missing, 
 
     Each with the basis on which `programme` asks for it: its own rules first, then the shared ones.
     """
-    return tuple(_one(view, name, programme) for name in sorted(facts, key=_order))
+    asked = sorted({part for name in facts for part in _parts(view, name)}, key=_order)
+    return tuple(_one(view, name, programme) for name in asked)
+
+
+def _parts(view: View, name: str) -> Iterator[str]:
+    """What a case is silent on: of a one-off amount, the sum or the months it is spread over."""
+    front, _, last = name.rpartition(".")
+    if last != "amount" or name.startswith(PARAMETER):
+        yield name
+        return
+    steps = [(m[1], int(m[2])) for m in STEP.finditer(name)]
+    record = record_at(view.case, Row(tuple(row for row, _ in steps), tuple(i for _, i in steps)))
+    silent = [part for part in ("amount", "months") if getattr(record, part, NOTHING) is None]
+    if record.period != "once" or not silent:
+        yield name
+        return
+    yield from (f"{front}.{part}" for part in silent)
 
 
 def _order(name: str) -> tuple[int, list[tuple[str, int]], str]:
@@ -65,9 +82,10 @@ def _fact(view: View, name: str, programme: str) -> Missing:
     vocabulary = VOCABULARY[entity]
     field = vocabulary.lists.get(rest) or vocabulary.fields.get(rest)
     title = Title(field.zh, field.en) if field is not None else Title(rest, rest)
+    read = "amount" if rest == "months" else rest  # rules read an amount together with its months
     return Missing(
         fact=name, kind="fact", title=said(title), person_id=_person(view, name),
-        supplied_by=field.supplied_by if field is not None else "", basis=based(_asked_by(view.plan, entity, rest, programme)),
+        supplied_by=field.supplied_by if field is not None else "", basis=based(_asked_by(view.plan, entity, read, programme)),
     )  # fmt: skip
 
 

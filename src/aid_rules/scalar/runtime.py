@@ -13,6 +13,7 @@ from typing import Any
 
 from aid_rules.case import NOTHING
 from aid_rules.language import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, settle
+from aid_rules.plan import key_word
 from aid_rules.problems import CaseError, Field, Problem
 
 PARAMETER = "@"
@@ -80,7 +81,7 @@ def _fits(cell: tuple[Any, ...], keys: tuple[Any, ...]) -> bool:
 
 def cell_name(name: str, keys: tuple[Any, ...]) -> str:
     """`@tekun.care_amount[full, dispersed]`."""
-    shown = ", ".join("none" if key is NOTHING else str(key) for key in keys)
+    shown = ", ".join(map(key_word, keys))
     return f"{PARAMETER}{name}[{shown}]" if keys else f"{PARAMETER}{name}"
 
 

@@ -256,11 +256,7 @@ class Writer(Expressions):
         key = f"({keys},)" if keys else "()"
         if self.three:
             bounds = type_bounds(parameter.type)
-            # A key that may not exist has a cell for that too, which is never set.
-            sizes = tuple(
-                len(domain) + node.type.optional
-                for (_, node), domain in zip(parameter.keys, parameter.domains, strict=True)
-            )
+            sizes = tuple(map(len, parameter.domains))
             self.say(
                 f"{target} = runtime.look({table}, {key}, {parameter.name!r}, {bounds!r}, {sizes!r}, given)  # {parameter.name}"
             )

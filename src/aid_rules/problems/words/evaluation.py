@@ -3,7 +3,15 @@
 from aid_rules.problems.words.table import Wording
 
 EVALUATION: dict[str, Wording] = {
-    "V101": Wording("没有地区 {found} 的规则；相近的有：{near}", "there are no rules for region {found}; near it are: {near}"),
-    "V102": Wording("人工认定 {name} 与系统计算结果相反，而该条不允许自由裁量", "the finding {name} contradicts what the rules compute, and the rule allows no discretion"),
-    "V103": Wording("没有可作人工认定的条件 {found}", "there is no criterion {found} on which a finding can be recorded"),
+    "V101": Wording(
+        "没有地区 {found} 的规则；相近的有：{near}",
+        "there are no rules for region {found}; near it are: {near}",
+    ),
+    "V102": Wording(
+        "人工认定 {name} 与系统计算结果相反，而该条不允许自由裁量",
+        "the finding {name} contradicts what the rules compute, and the rule allows no discretion",
+    ),
+    "V103": Wording(
+        "没有可作人工认定的条件 {found}", "there is no criterion {found} on which a finding can be recorded"
+    ),
 }

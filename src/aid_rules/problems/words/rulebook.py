@@ -6,13 +6,18 @@ RULEBOOK: dict[str, Wording] = {
     "R101": Wording("文件过大（上限 {limit} 字符）", "the file is too large (limit {limit} characters)"),
     "R102": Wording("不是可读的 YAML（{fault}）", "this is not readable YAML ({fault})"),
     "R103": Wording("文件应是一个键值表", "the file must be a mapping"),
-    "R104": Wording("规则文件不允许锚点、别名和标签", "anchors, aliases and tags are not allowed in rule files"),
+    "R104": Wording(
+        "规则文件不允许锚点、别名和标签", "anchors, aliases and tags are not allowed in rule files"
+    ),
     "R105": Wording("嵌套过深（上限 {limit} 层）", "nested too deep (limit {limit})"),
     "R106": Wording("一个文件只能有一份文档", "only one document a file"),
     "R107": Wording("键必须是文字", "a key must be text"),
     "R108": Wording("键 {key} 重复", "the key {key} stands twice"),
     "R110": Wording("{what} 应为 {wanted}", "{what} must be a {wanted_en}"),
-    "R111": Wording("{what} 应为 2026-07-01 这样的日期，却是 {found}", "{what} must be a date like 2026-07-01, found {found}"),
+    "R111": Wording(
+        "{what} 应为 2026-07-01 这样的日期，却是 {found}",
+        "{what} must be a date like 2026-07-01, found {found}",
+    ),
     "R112": Wording("{what} 不能是 {found}，可用：{allowed}", "{what} cannot be {found}; allowed: {allowed}"),
     "R113": Wording("{what} 缺少 {key}", "{what} lacks {key}"),
     "R114": Wording("{what} 里没有 {key} 这一项，可用：{allowed}", "{what} has no {key}; allowed: {allowed}"),
@@ -22,39 +27,92 @@ RULEBOOK: dict[str, Wording] = {
     "R123": Wording("没有文件 {found}，已列：{allowed}", "there is no document {found}; listed: {allowed}"),
     "R130": Wording("{found} 不是可用的数值（应为 {wanted}）", "{found} is no value here (wanted {wanted})"),
     "R131": Wording("单位应为 {wanted}，却是 {found}", "the unit must be {wanted}, found {found}"),
-    "R132": Wording("{found} 不是整分的金额，或超出范围", "{found} is not a whole number of fen within limits"),
-    "R140": Wording("{found} 不能作名称（只用字母、数字、下划线）", "{found} cannot be a name (letters, digits, underscores)"),
-    "R141": Wording("{name} 须有且只有一种写法：value/test、cases、或 on+rows（条件可只写 finding: true）", "{name} wants exactly one of value/test, cases, on+rows (a criterion may have only finding: true)"),
-    "R142": Wording("每个分支写 when 与 value，最后一个写 otherwise", "an arm has when and value, the last one otherwise"),
-    "R143": Wording("{found} 是案件字段名，不能作命名空间", "{found} is a field of the case and cannot be a namespace"),
-    "R144": Wording("按人认定的项目不能按户计金额", "a programme per person cannot have an amount per household"),
+    "R132": Wording(
+        "{found} 不是整分的金额，或超出范围", "{found} is not a whole number of fen within limits"
+    ),
+    "R140": Wording(
+        "{found} 不能作名称（只用字母、数字、下划线）",
+        "{found} cannot be a name (letters, digits, underscores)",
+    ),
+    "R141": Wording(
+        "{name} 须有且只有一种写法：value/test、cases、或 on+rows（条件可只写 finding: true）",
+        "{name} wants exactly one of value/test, cases, on+rows (a criterion may have only finding: true)",
+    ),
+    "R142": Wording(
+        "每个分支写 when 与 value，最后一个写 otherwise", "an arm has when and value, the last one otherwise"
+    ),
+    "R143": Wording(
+        "{found} 是案件字段名，不能作命名空间", "{found} is a field of the case and cannot be a namespace"
+    ),
+    "R144": Wording(
+        "按人认定的项目不能按户计金额", "a programme per person cannot have an amount per household"
+    ),
+    "R145": Wording(
+        "{found} 是案件字段名或规则语言的词，不能作规则或参数名",
+        "{found} is a fact of the case or a word of the language and cannot name a rule or parameter",
+    ),
     "R150": Wording("{found} 不是行政区划代码", "{found} is no division code"),
-    "R151": Wording("起日 {start} 不晚于前一值的起日 {before}", "from {start} does not come after {before} of the value before"),
-    "R152": Wording("起日 {start} 时前一值尚未止（{end}）", "at {start} the value before still holds (until {end})"),
+    "R151": Wording(
+        "起日 {start} 不晚于前一值的起日 {before}",
+        "from {start} does not come after {before} of the value before",
+    ),
+    "R152": Wording(
+        "起日 {start} 时前一值尚未止（{end}）", "at {start} the value before still holds (until {end})"
+    ),
     "R153": Wording("文件 {name} 里写的代码是 {found}", "the file {name} says it is {found}"),
-    "R154": Wording("这里只能用取值有限的项（枚举、是否、小整数），却是{found}", "only enums, yes/no and small whole numbers can stand here, found {found_en}"),
-    "R155": Wording("{parameter}（{key}）在同一日有两个值，另一个在第 {other} 行", "{parameter} ({key}) has two values on one day, the other on line {other}"),
+    "R154": Wording(
+        "这里只能用取值有限的项（枚举、是否、小整数），却是{found}",
+        "only enums, yes/no and small whole numbers can stand here, found {found_en}",
+    ),
+    "R155": Wording(
+        "{parameter}（{key}）在同一日有两个值，另一个在第 {other} 行",
+        "{parameter} ({key}) has two values on one day, the other on line {other}",
+    ),
     "R156": Wording("没有键 {found}，可用：{allowed}", "there is no key {found}; allowed: {allowed}"),
-    "R157": Wording("{parameter}：{high}（{high_value}）应高于 {low}（{low_value}），见 {region} 自 {start}", "{parameter}: {high} ({high_value}) must be above {low} ({low_value}), set in {region} from {start}"),
+    "R157": Wording(
+        "{parameter}：{high}（{high_value}）应高于 {low}（{low_value}），见 {region} 自 {start}",
+        "{parameter}: {high} ({high_value}) must be above {low} ({low_value}), set in {region} from {start}",
+    ),
     "R160": Wording("找不到规则目录 {found}", "there is no rule directory {found}"),
     "R161": Wording("{found} 已在 {other} 定义", "{found} is already defined in {other}"),
-    "R170": Wording("{name} 在 {on} 没有一份有效的依据文件", "no document that {name} rests on is in force on {on}"),
+    "R170": Wording(
+        "{name} 在 {on} 没有一份有效的依据文件", "no document that {name} rests on is in force on {on}"
+    ),
     "R171": Wording("得出的是 {found}，应为 {allowed}", "this yields {found_en}, wanted {allowed_en}"),
     "R172": Wording("得出的单位是{found}，应为{wanted}", "this yields {found_en}, wanted {wanted_en}"),
-    "R173": Wording("{name} 的最后一个分支须是 otherwise，且只能有一个", "the last arm of {name}, and only that, must be otherwise"),
-    "R174": Wording("这一行有 {count} 项，表有 {wanted} 个输入", "this row has {count} entries, the table {wanted} inputs"),
-    "R175": Wording("{found} 应为 3 或 1..3 这样的整数或范围", "{found} must be a whole number or a range like 1..3"),
+    "R173": Wording(
+        "{name} 的最后一个分支须是 otherwise，且只能有一个",
+        "the last arm of {name}, and only that, must be otherwise",
+    ),
+    "R174": Wording(
+        "这一行有 {count} 项，表有 {wanted} 个输入", "this row has {count} entries, the table {wanted} inputs"
+    ),
+    "R175": Wording(
+        "{found} 应为 3 或 1..3 这样的整数或范围", "{found} must be a whole number or a range like 1..3"
+    ),
     "R176": Wording("{name} 有两行都适用于 {key}", "two rows of {name} fit {key}"),
     "R177": Wording("{name} 没有适用于 {key} 的行", "no row of {name} fits {key}"),
-    "R178": Wording("{name} 的输入有超过 {limit} 种组合，请拆成几张表", "the inputs of {name} combine in more than {limit} ways; make several tables of it"),
+    "R178": Wording(
+        "{name} 的输入有超过 {limit} 种组合，请拆成几张表",
+        "the inputs of {name} combine in more than {limit} ways; make several tables of it",
+    ),
     "R180": Wording("没有可替换的规则 {found}", "there is no rule {found} to replace"),
-    "R181": Wording("{name} 在 {on} 有两个有效版本，另一个在 {other}", "{name} has two versions in force on {on}, the other at {other}"),
+    "R181": Wording(
+        "{name} 在 {on} 有两个有效版本，另一个在 {other}",
+        "{name} has two versions in force on {on}, the other at {other}",
+    ),
     "R182": Wording("没有参数 {found}", "there is no parameter {found}"),
     "R183": Wording("{name} 没有被任何规则用到", "{name} is used by no rule"),
     "R301": Wording("规则互相等待：{circle}", "these rules wait for each other: {circle}"),
     "R302": Wording("除数可能为零，先用条件排除", "this divisor may be zero; rule it out with a condition"),
-    "R303": Wording("决策表只有 {rows} 的行，输入可为 {least}..{most}", "the table has rows for {rows}, its input may be {least}..{most}"),
-    "R304": Wording("{parameter}（{key}）为 {value}，低于应有的下限 {floor}", "{parameter} ({key}) is {value}, below its floor {floor}"),
+    "R303": Wording(
+        "决策表只有 {rows} 的行，输入可为 {least}..{most}",
+        "the table has rows for {rows}, its input may be {least}..{most}",
+    ),
+    "R304": Wording(
+        "{parameter}（{key}）为 {value}，低于应有的下限 {floor}",
+        "{parameter} ({key}) is {value}, below its floor {floor}",
+    ),
     "R305": Wording("引用了未见原文的《{title}》", "{title} is cited although its text was not seen"),
     "R307": Wording("{name} 引用规则的链条过长", "{name} reads rules that read rules, too deep"),
     "R306": Wording("{name} 的金额可能不是整分，须取整", "what {name} pays may not be whole fen; round it"),
