@@ -32,7 +32,7 @@ Case = dict[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """The rules of a region on a day. `whole`: every open number has some value, so known cases are decided."""
+    """The rules of a region on a day. `whole`: every open number has a value, so known cases are decided."""
 
     region: str
     on: date
@@ -129,7 +129,7 @@ def half_known(draw: st.DrawFn) -> tuple[Place, Case, Case]:
 
 
 def grown_ups(count: int, **facts: Any) -> list[Case]:
-    """A head, a spouse and grown-up brothers and sisters, in health, of whom everything is known; without income."""
+    """A head, a spouse, grown-up brothers and sisters, in health and without income; all of it known."""
     relations = ("head", "spouse", *["sibling"] * count)
     return [
         {

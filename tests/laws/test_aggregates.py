@@ -41,7 +41,8 @@ def with_rates(on: date, basic: Mapping[str, str], care: Rates) -> Rulebook:
         for settlement, rate in basic.items()
     ]
     sets += [
-        f"- {{parameter: tekun.care_amount, when: {{level: {level}, settlement: {settlement}}}, value: {rate} yuan/month}}"
+        f"- {{parameter: tekun.care_amount, when: {{level: {level}, settlement: {settlement}}}, "
+        f"value: {rate} yuan/month}}"
         for (level, settlement), rate in care.items()
     ]
     return SHIPPED.with_values(NOWHERE, "county", as_items("\n".join(sets)), on)
@@ -53,7 +54,8 @@ def recipient(number: int, level: str, settlement: str, on: date) -> Case:
     finding = {"holds": True, "by": "o", "on": on.isoformat(), "reason": "r"}
     return {
         "person_id": f"p{number}", "birth_date": "1950-01-01", "relation": "other" if number else "head",
-        "settlement": settlement, "self_care": {what: what not in lost for what in ABLE}, "obligors": [], "incomes": [],
+        "settlement": settlement, "self_care": {what: what not in lost for what in ABLE},
+        "obligors": [], "incomes": [],
         "findings": {"tekun.property_within_limits": finding},
     }  # fmt: skip
 
@@ -93,7 +95,7 @@ def people(centralised: tuple[int, int, int], dispersed: tuple[int, int, int]) -
 
 
 def test_deqin_in_may_2025() -> None:
-    """agg-deqin-2025-05. The basic sum of the dispersed (675925) is 4965 below 685 × 994 and nobody says why."""
+    """agg-deqin-2025-05. The basic sum of the dispersed, 675925, is 4965 below 685 × 994; why is not said."""
     on = date(2025, 5, 20)
     rates = deqin(("995", "498", "299"), ("179", "105", "60"))
     rulebook = with_rates(on, {"centralised": "994", "dispersed": "994"}, rates)

@@ -11,7 +11,7 @@ from aid_rules import Decision
 from tests.laws.families import Case, Place, half_known
 from tests.strategies import seeds
 
-LAW = settings(settings.get_profile("seeded"), max_examples=20)
+LAW = settings(settings.get_profile("seeded"), max_examples=15)
 LISTS = ("incomes", "expenses", "assets", "hardships", "awards", "obligors", "parents", "payments")
 
 

@@ -9,8 +9,8 @@ from aid_rules import Decision
 from aid_rules.scalar import ProgrammeDecision
 from tests.laws.families import Case, Place, half_known, situations
 
-LAW = settings(settings.get_profile("seeded"), max_examples=50)
-SLOW = settings(settings.get_profile("seeded"), max_examples=20)
+LAW = settings(settings.get_profile("seeded"), max_examples=30)
+SLOW = settings(settings.get_profile("seeded"), max_examples=15)
 Situation = tuple[Place, Case]
 
 

@@ -1,4 +1,4 @@
-"""Do local versions of national rules, laid over the shipped ones as a directory, decide as their sources say?"""
+"""Do local versions of national rules, a directory laid over the shipped one, decide as their sources say?"""
 
 from functools import cache
 from pathlib import Path

@@ -25,13 +25,12 @@ for line in sys.stdin:
 
 
 def cases() -> list[tuple[str, dict[str, object]]]:
-    """Families known in full and half known, in every region and on every day."""
+    """Families known in full and half known, in some region on every day."""
     chance = Random(20261101)
     found = []
-    for region in REGIONS:
-        for on in DAYS:
-            known = family(chance, Place(region, on))
-            found.append((on.isoformat(), chance.choice((known, blanked(known, chance)))))
+    for on in (*DAYS, *DAYS, *DAYS):
+        known = family(chance, Place(chance.choice(REGIONS), on))
+        found.append((on.isoformat(), chance.choice((known, blanked(known, chance)))))
     return found
 
 

@@ -73,7 +73,7 @@ def parameter_bounds(parameter: Parameter) -> Bounds:
 def bounds(node: Node, steps: Mapping[str, Bounds], narrowed: Mapping[Node, Bounds] | None = None) -> Bounds:
     """Least and greatest value of an expression; `narrowed` holds what a guard has excluded."""
     held = narrowed or {}
-    if node in held:
+    if held and node in held:
         return held[node]
     match node:
         case Literal():
@@ -206,19 +206,19 @@ def whole(node: Node, wholes: Container[str] = frozenset()) -> bool:
             return False
 
 
-def amounts_not_rounded(steps: list[Step], programmes: Iterable[Programme]) -> Iterator[Problem]:
+def amounts_not_rounded(
+    steps: list[Step], programmes: Iterable[Programme], found: StepBounds
+) -> Iterator[Problem]:
     """Every programme that may pay a broken fen: an amount paid is whole by what it is made of, or rounded."""
     by_name = {step.name: step for step in steps}
-    wholes = step_bounds(steps).wholes
     for programme in programmes:
-        if programme.amount is not None and programme.amount not in wholes:
+        if programme.amount is not None and programme.amount not in found.wholes:
             computed = by_name.get(f"{programme.name}.computed") or by_name[programme.amount]
             yield Problem("R306", computed.at, {"name": programme.name})
 
 
-def divisions_by_zero(steps: list[Step]) -> Iterator[Problem]:
+def divisions_by_zero(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
     """Every division whose divisor may be zero for some case."""
-    found = step_bounds(steps)
     for step in steps:
         if isinstance(step, Rule) and step.node is not None:
             yield from _divisions(step.node, found, {})
@@ -246,9 +246,8 @@ def _divisions(node: Node, steps: Mapping[str, Bounds], held: Mapping[Node, Boun
                     yield from _divisions(part, steps, held)
 
 
-def tables_with_gaps(steps: list[Step]) -> Iterator[Problem]:
+def tables_with_gaps(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
     """Every decision table over whole numbers whose rows do not reach the ends of what its input can be."""
-    found = step_bounds(steps)
     for step in steps:
         if isinstance(step, Rule) and step.covers is not None:
             node, least, most = step.covers

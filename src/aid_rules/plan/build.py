@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aid_rules.language import Choice, IsSet, Read, walk
 from aid_rules.plan.bind import Bound
-from aid_rules.plan.bounds import amounts_not_rounded, divisions_by_zero, tables_with_gaps
+from aid_rules.plan.bounds import amounts_not_rounded, divisions_by_zero, step_bounds, tables_with_gaps
 from aid_rules.plan.digest import digest
 from aid_rules.plan.lower import lower
 from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step, Title, key_word
@@ -30,8 +30,10 @@ def build(rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes
             steps[part.name] = part
     decided = tuple(programmes)
     ordered = in_order(steps, [name for programme in decided for name in _wanted(programme)])
+    found = step_bounds(ordered)
     problems = [
-        *divisions_by_zero(ordered), *tables_with_gaps(ordered), *amounts_not_rounded(ordered, decided),
+        *divisions_by_zero(ordered, found), *tables_with_gaps(ordered, found),
+        *amounts_not_rounded(ordered, decided, found),
     ]  # fmt: skip
     if problems:
         raise RuleError(problems)

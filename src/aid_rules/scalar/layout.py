@@ -37,6 +37,7 @@ class Layout:
         self._loops: list[Loop] = []
         self._inside: dict[int, frozenset[Instance]] = {}
         self._ways: dict[tuple[str, Path, bool], tuple[int, ...]] = {}
+        self._homes: dict[str, set[Instance]] = {}
         self._arrange(schedule.top)
         self._find_ways(schedule.top, ())
 
@@ -63,6 +64,7 @@ class Layout:
         for index, column in enumerate(self.columns[id(loop)]):
             if column.table is None:
                 self._ways[column.name, loop.path, column.arm] = (*way, index)
+                self._homes.setdefault(column.name, set()).add((column.name, loop.path))
             else:
                 self._find_ways(self._loops[column.table], (*way, index))
 
@@ -78,10 +80,7 @@ class Layout:
         """The instances that a column carries, in itself or in its table."""
         if column.table is not None:
             return set(self._inside[column.table])
-        return set(self._paths(column.name))
-
-    def _paths(self, name: str) -> Iterator[Instance]:
-        return ((known, path) for known, path, arm in self._ways if known == name and not arm)
+        return self._homes[column.name]
 
     def way(self, name: str, path: Path, arm: bool = False) -> tuple[int, ...] | None:
         """The column for each row on the way to a value, outermost first; None where nothing is kept."""

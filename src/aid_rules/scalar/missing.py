@@ -72,8 +72,8 @@ def _parameter(plan: Plan, name: str) -> Missing:
 def _finding(view: View, front: str, name: str) -> Missing:
     step = view.plan.by_name[name]
     return Missing(
-        fact=f"{front}findings[{name}]", kind="finding", title=said(step.title), person_id=_person(view, front),
-        supplied_by=_CIVIL_AFFAIRS, basis=based(step.basis),
+        fact=f"{front}findings[{name}]", kind="finding", title=said(step.title),
+        person_id=_person(view, front), supplied_by=_CIVIL_AFFAIRS, basis=based(step.basis),
     )  # fmt: skip
 
 
@@ -83,9 +83,10 @@ def _fact(view: View, name: str, programme: str) -> Missing:
     field = vocabulary.lists.get(rest) or vocabulary.fields.get(rest)
     title = Title(field.zh, field.en) if field is not None else Title(rest, rest)
     read = "amount" if rest == "months" else rest  # rules read an amount together with its months
+    basis = based(_asked_by(view.plan, entity, read, programme))
     return Missing(
         fact=name, kind="fact", title=said(title), person_id=_person(view, name),
-        supplied_by=field.supplied_by if field is not None else "", basis=based(_asked_by(view.plan, entity, read, programme)),
+        supplied_by=field.supplied_by if field is not None else "", basis=basis,
     )  # fmt: skip
 
 
@@ -124,7 +125,7 @@ class _ById:
 
 
 def _asked_by(plan: Plan, entity: str, name: str, programme: str) -> tuple[Citation, ...]:
-    """What the rule that reads a field or list rests on: a rule of this programme, of a library, of any other."""
+    """What the rule that reads a field or list rests on: of this programme, of a library, of any other."""
     readers = _readers(_ById(plan))
     rules = [
         rule

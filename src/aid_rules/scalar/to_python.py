@@ -38,7 +38,7 @@ class Writer(Expressions):
     def __init__(self, plan: Plan, three_valued: bool) -> None:
         super().__init__(plan, three_valued)
         self.schedule = Schedule(plan.steps)
-        self.bounds = step_bounds(plan.steps)
+        self.bounds = step_bounds(plan.steps) if three_valued else {}
         self.layout = Layout(self.schedule)
         self.lines: list[str] = []
         self.depth = 1
