@@ -1,18 +1,26 @@
-"""Is there a plan, and a decision, in every shipped region on the first day of every quarter?"""
+"""Is there a plan, and a decision, in every shipped region on the first day of every quarter?
+
+Two regions are decided on every such day; each of the others on every tenth, so that all days see several regions.
+"""
 
 from datetime import date
 
 import pytest
 
-from tests.laws.families import REGIONS, SHIPPED, Place, grown_ups, household
+from tests.laws.families import REGIONS, Place, grown_ups, household
 
 QUARTERS = [
-    day
-    for year in range(2014, 2028)
-    for month in (1, 4, 7, 10)
-    if date(2014, 6, 1) <= (day := date(year, month, 1)) <= date(2027, 1, 1)
+    date(2014, 6, 1),
+    *(
+        date(year, month, 1)
+        for year in range(2014, 2027)
+        for month in (1, 4, 7, 10)
+        if (year, month) > (2014, 6)
+    ),
+    date(2027, 1, 1),
 ]
 OUTCOMES = {"eligible", "ineligible", "undetermined", "not_applicable"}
+THROUGHOUT = ("370900", "451123")
 
 
 @pytest.mark.parametrize("region", REGIONS)
@@ -21,13 +29,8 @@ def test_every_quarter_is_decided(region: str) -> None:
     members = grown_ups(2)
     members[0]["incomes"] = [{"kind": "wage", "amount": "300", "period": "month"}]
     case = household(region, members)
-    before = None
-    for on in (date(2014, 6, 1), *QUARTERS):
+    for on in QUARTERS if region in THROUGHOUT else QUARTERS[REGIONS.index(region) % 10 :: 10]:
         place = Place(region, on)
-        plan = SHIPPED.resolve(region, on)
-        if plan is before:  # nothing has changed since the quarter before
-            continue
-        before = plan
         decision = place.decide(case)
         assert {programme.outcome for programme in decision.programmes.values()} <= OUTCOMES
         dibao = decision.programmes["dibao"]

@@ -1,4 +1,4 @@
-"""Does a scenario also compare the values of rules, of the household and of persons, and say where they differ?"""
+"""Does a scenario also compare the values of rules, a person's too, and say where they differ?"""
 
 from dataclasses import replace
 from functools import cache
@@ -21,10 +21,9 @@ def differences(**values: object) -> tuple[str, ...]:
 
 
 def test_values_as_they_are() -> None:
+    pupils = {"p1": False, "p2": True}
     assert (
-        differences(
-            **{"entitlement_housing.form": "public_rental", "entitlement_education.pupil": {"p1": False, "p2": True}}
-        )
+        differences(**{"entitlement_housing.form": "public_rental", "entitlement_education.pupil": pupils})
         == ()
     )
 

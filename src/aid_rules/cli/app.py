@@ -39,12 +39,16 @@ def evaluate(
     ] = None,
     lang: Language = Lang.zh,
     explain: Annotated[bool, typer.Option("--explain", help="每户完整说明 / explain in full")] = False,
+    crosscheck: Annotated[
+        bool, typer.Option("--crosscheck", help="用 durable-rules 复核 / have a second engine check")
+    ] = False,
 ) -> None:
     """认定家庭可得的救助 / decide households. --json: 每户一行 / a line a household."""
     if as_json and html is not None:
         refuse("--json 与 --html 只能选一个 / --json or --html, not both")
     with refusing():
-        deciding.evaluate(deciding.Deciding(rulebook(rules), day(on), lang), cases, as_json, html, explain)
+        how = deciding.Showing(as_json, html, explain, crosscheck)
+        deciding.evaluate(deciding.Deciding(rulebook(rules), day(on), lang), cases, how)
 
 
 @app.command()

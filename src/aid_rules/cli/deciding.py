@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from aid_rules.case import Household
+from aid_rules.cli import crosschecking
 from aid_rules.cli.cases import read_cases
 from aid_rules.cli.ending import BAD_INPUT, complain, refuse
 from aid_rules.cli.options import Lang
@@ -65,21 +67,35 @@ class Deciding:
             raise typer.Exit(BAD_INPUT)
 
 
-def evaluate(deciding: Deciding, paths: list[Path], as_json: bool, html: Path | None, explain: bool) -> None:
+@dataclass(frozen=True)
+class Showing:
+    """How `evaluate` shows what it decided, and whether a second engine is asked."""
+
+    as_json: bool
+    html: Path | None
+    explain: bool
+    crosscheck: bool
+
+
+def evaluate(deciding: Deciding, paths: list[Path], how: Showing) -> None:
     """Decide and show: JSON Lines, a page, or a table with explanations."""
+    if how.crosscheck:
+        crosschecking.need()
     decisions = deciding.decide(paths)
     names = deciding.names(decisions)
-    if as_json:
+    if how.as_json:
         for decision in decisions:
             typer.echo(decision.model_dump_json())
-    elif html is not None:
-        write_page(html, to_html(decisions, deciding.lang.value, names))
-        typer.echo(f"{html}：{len(decisions)} 户 / households")
+    elif how.html is not None:
+        write_page(how.html, to_html(decisions, deciding.lang.value, names))
+        typer.echo(f"{how.html}：{len(decisions)} 户 / households")
     elif decisions:
         show(decisions, names, deciding.lang)
         for decision in decisions:
-            depth = FULL if explain else SHORT
+            depth = FULL if how.explain else SHORT
             typer.echo("\n" + to_text(decision, deciding.lang.value, depth=depth, regions=names))
+    if how.crosscheck:
+        crosschecking.crosscheck(decisions, deciding.engine.rulebook, deciding.lang)
     deciding.end()
 
 

@@ -30,7 +30,7 @@ HOUSEHOLD_ROW = 0
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A field of a fact equals a field of the fact of an earlier condition: `r` its row, `b` the row before."""
+    """A field of a fact equals one of the fact of an earlier condition: `r` its row, `b` the row before."""
 
     field: str
     condition: int
@@ -47,7 +47,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Where there are such facts, there is this one: in the row of condition `row_of`, or of the household."""
+    """Where there are such facts, there is this one: in the row of condition `row_of`, or the household's."""
 
     head: Atom
     conditions: tuple[Condition, ...]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Difference:
     """One value on which the engines do not agree. Names persons by their id in the case, nobody by name.
 
-    `rule`: the full name of the rule, or of the programme where it is the outcome that differs. `of`: a person's
-    id, or `household`. `ours`, `theirs`: `true`, `false`, a word, an outcome, `unknown`, or `both` for a
-    contradiction. The derivations: a line a step.
+    `rule`: the full name of the rule, or of the programme where it is the outcome that differs. `of`: a
+    person's id, or `household`. `ours`, `theirs`: `true`, `false`, a word, an outcome, `unknown`, or `both`
+    for a contradiction. The derivations: a line a step.
     """
 
     household_id: str

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from aid_rules.durable.clauses import HOUSEHOLD_ROW, LAST, MEMBER, Claim, Posted, atom, opposite
 from aid_rules.language import (
+    Bounds,
     Call,
     Choice,
     Fact,
@@ -27,7 +27,7 @@ from aid_rules.language import (
     hull,
 )
 from aid_rules.plan import Parameter, Plan, Rule
-from aid_rules.scalar import HOUSEHOLD, PARAMETER, Row, View, fact_value, record_at
+from aid_rules.scalar import PARAMETER, Row, View, fact_value, record_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +69,12 @@ class Found:
 Leaf = Slot | Truth | Is | LeftToRule | Found
 
 
-def base_facts(
-    leaves: Mapping[int, Leaf], persons: frozenset[int], starts: tuple[Claim, ...], plan: Plan, view: View
-) -> list[Posted]:
-    """Everything that is known of the leaves, the list of the members, and where folds begin."""
-    rows = [HOUSEHOLD, *view.persons()]
-    reader = Reader(plan, view)
-    posted = [Posted(atom(MEMBER), number, number - 1) for number in range(1, len(rows))]
-    posted += [Posted(atom(LAST), len(rows) - 1), *(Posted(atom(start), HOUSEHOLD_ROW) for start in starts)]
-    for number, leaf in leaves.items():
-        for place in range(1, len(rows)) if number in persons else (HOUSEHOLD_ROW,):
-            holds = reader.leaf(leaf, rows[place])
-            if isinstance(holds, bool):
-                claim = (number, True)
-                posted.append(Posted(atom(claim if holds else opposite(claim)), place))
-    return posted
-
-
 @dataclass(frozen=True)
 class Reader:
     """Reads leaves from one decision, with the rules of `plan` as they are written."""
 
     plan: Plan
+    bounds: Mapping[str, Bounds]
     view: View
 
     def leaf(self, leaf: Leaf, row: Row) -> Any:
@@ -146,7 +130,9 @@ class Reader:
 
     def _step(self, name: str, row: Row) -> Any:
         value = self.view.value(name, row)
-        return Unknown(frozenset((PARAMETER + name,))) if value is None else value
+        if value is None:  # no cell is set, and deciding did not need one
+            return Unknown(frozenset((PARAMETER + name,)), self.bounds[name])
+        return value
 
     def _choice(self, node: Choice, row: Row) -> Any:
         open_tests: list[Any] = []

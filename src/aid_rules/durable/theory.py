@@ -1,14 +1,14 @@
 """Which logic of a plan is derived a second time, and by which clauses?
 
-Derived: what a programme decides (applies, criteria, exclusions, qualifies, eligible) and every truth or enum,
-of the household or a person, that rests on these through logic: and, or, not, ordered cases, `any` and `all`
-over members. Everything else is a leaf: a comparison, a fact, a value that no outcome enters, or enters only
-through numbers. A leaf is posted as a base fact, with the value that the decision's own slots give it.
+Derived: what a programme decides (applies, criteria, exclusions, qualifies, eligible) and every truth or
+enum, of the household or a person, that rests on these through logic: and, or, not, ordered cases, `any` and
+`all` over members. Everything else is a leaf: a comparison, a fact, a value that no outcome enters, or enters
+only through numbers. A leaf is posted as a base fact, with the value that the decision's own slots give it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -26,8 +26,21 @@ from aid_rules.durable.clauses import (
     opposite,
 )
 from aid_rules.durable.leaves import Found, Is, Leaf, LeftToRule, Slot, Truth
-from aid_rules.language import Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Type, to_source, walk
-from aid_rules.plan import Plan, Rule
+from aid_rules.language import (
+    Bounds,
+    Call,
+    Choice,
+    Fact,
+    Fold,
+    IsSet,
+    Literal,
+    Node,
+    Read,
+    Type,
+    to_source,
+    walk,
+)
+from aid_rules.plan import Plan, Rule, step_bounds
 
 FALSE = opposite(TRUE)
 _LOGIC = ("and", "or", "not")
@@ -37,7 +50,10 @@ _DECIDING = ("applies", "criterion", "exclusion", "outcome")
 
 @dataclass(frozen=True)
 class Theory:
-    """Clauses, what each proposition says, which leaves are posted, and where each derived step is to be read."""
+    """Clauses; what each proposition says; leaves; the propositions of derived steps: `truths`, `words`.
+
+    `persons` are the propositions of a person, `starts` those posted where a fold begins.
+    """
 
     clauses: tuple[Clause, ...]
     labels: Mapping[int, str]
@@ -46,6 +62,7 @@ class Theory:
     starts: tuple[Claim, ...]
     truths: Mapping[str, Claim]
     words: Mapping[str, Mapping[Any, Claim]]
+    bounds: Mapping[str, Bounds]
 
 
 def theory(plan: Plan) -> Theory:
@@ -56,7 +73,7 @@ def theory(plan: Plan) -> Theory:
             writer.step(step)
     return Theory(
         tuple(writer.clauses), writer.labels, frozenset(writer.persons), writer.leaves, tuple(writer.starts),
-        writer.truths, writer.words,
+        writer.truths, writer.words, step_bounds(plan.steps),
     )  # fmt: skip
 
 
@@ -64,7 +81,9 @@ def theory(plan: Plan) -> Theory:
 class _Writer:
     plan: Plan
     clauses: list[Clause] = field(default_factory=list)
-    labels: dict[int, str] = field(default_factory=lambda: {TRUE[0]: "true", MEMBER[0]: "member", LAST[0]: "last"})
+    labels: dict[int, str] = field(
+        default_factory=lambda: {TRUE[0]: "true", MEMBER[0]: "member", LAST[0]: "last"}
+    )
     persons: set[int] = field(default_factory=lambda: {MEMBER[0], LAST[0]})
     leaves: dict[int, Leaf] = field(default_factory=dict)
     starts: list[Claim] = field(default_factory=list)
@@ -92,7 +111,9 @@ class _Writer:
             case Call() if node.op.name in _SAMENESS:
                 return self._enum(node) and self._rests(node.operands[0])
             case Choice() if node.type.kind in ("boolean", "enum"):
-                return any(self._rests(part) for arm in node.arms for part in arm) or self._rests(node.otherwise)
+                return any(self._rests(part) for arm in node.arms for part in arm) or self._rests(
+                    node.otherwise
+                )
             case Fold() if _over_members(node):
                 return self._rests(node.value) or (node.test is not None and self._rests(node.test))
             case _:
@@ -148,7 +169,9 @@ class _Writer:
             case Call() if node.op.name == "and":
                 return self._both([self.claim(operand) for operand in node.operands], node)
             case Call() if node.op.name == "or":
-                return opposite(self._both([opposite(self.claim(operand)) for operand in node.operands], node, "not"))
+                return opposite(
+                    self._both([opposite(self.claim(operand)) for operand in node.operands], node, "none of:")
+                )
             case Call() if node.op.name in _SAMENESS and self._enum(node) and self._rests(node):
                 return self._same(node)
             case Choice():
@@ -156,8 +179,8 @@ class _Writer:
             case _:
                 return self._leaf(_leaf_of(node), to_source(node), self._of_person(node))
 
-    def _cases(self, node: Choice, said: Any) -> Claim:
-        """Ordered cases: the first whose test holds; where a test is open, what all that may come agree on."""
+    def _cases(self, node: Choice, said: Callable[[Node], Claim]) -> Claim:
+        """The first case whose test holds; where a test is open, what all that may come agree on."""
 
         def before(rest: Claim, arm: tuple[Node, Node]) -> Claim:
             return self._chosen(self.claim(arm[0]), said(arm[1]), rest)
@@ -173,7 +196,7 @@ class _Writer:
         return made
 
     def _same(self, node: Call) -> Claim:
-        """An enum is, or is not, one of these: each member has a proposition of its own, which only ever holds."""
+        """An enum is, or is not, one of these: each member has a proposition of its own."""
         first, *rest = node.operands
         wanted = [literal.value for literal in rest if isinstance(literal, Literal)]
         made = self._new(to_source(node), self._of_person(node))
@@ -183,27 +206,16 @@ class _Writer:
         return made
 
     def _is(self, node: Node, value: Any, type_: Type) -> Claim:
-        """The enum `node` is `value`. The other rail is never used: unknown words stay unknown word by word."""
+        """The enum `node` is `value`. Its other rail is not read: an unknown word is unknown as a whole."""
         match node:
             case Literal():
                 return TRUE if node.value == value else FALSE
             case Read() if node.name in self.words:
                 return self.words[node.name].get(value, FALSE)
             case Choice():
-                return self._cases_of_enum(node, value, type_)
+                return self._cases(node, lambda word: self._is(word, value, type_))
             case _:
                 return self._leaf(Is(node, value), f"{to_source(node)} == {value}", self._of_person(node))
-
-    def _cases_of_enum(self, node: Choice, value: Any, type_: Type) -> Claim:
-        rest = self._is(node.otherwise, value, type_)
-        for test, word in reversed(node.arms):
-            condition, this = self.claim(test), self._is(word, value, type_)
-            made = self._new(f"chosen {value}", any(c[0] in self.persons for c in (condition, this, rest)))
-            self._say(made, [condition, this])
-            self._say(made, [opposite(condition), rest])
-            self._say(made, [this, rest])
-            rest = made
-        return rest
 
     def _both(self, claims: Sequence[Claim], node: Node | None = None, front: str = "") -> Claim:
         """All of them."""
@@ -217,9 +229,7 @@ class _Writer:
     # folds --------------------------------------------------------------------------------------------
 
     def _fold(self, node: Fold, rule: Rule) -> Claim:
-        """`any` and `all` over members, told off one by one: joined from each person to the next, so that "all"
-        needs no negation and no count.
-        """
+        """`any` and `all`, told off from each member to the next: so "all" needs no negation and no count."""
         test = TRUE if node.test is None else self.claim(node.test)
         value = self.claim(node.value)
         stops = self._both([test, value if node.how == "any" else opposite(value)])
@@ -231,8 +241,16 @@ class _Writer:
             Condition(atom(MEMBER), Link("b", 0, "r")),
             self._of_row(opposite(stops), 1),
         ), 1))  # fmt: skip
-        self.clauses.append(Clause(atom(opposite(made)), (Condition(atom(upto)), Condition(atom(LAST), Link("r", 0, "r"))), None))
-        met = (Condition(atom(stops)),) if stops[0] in self.persons else (Condition(atom(stops)), Condition(atom(MEMBER)))
+        self.clauses.append(
+            Clause(
+                atom(opposite(made)), (Condition(atom(upto)), Condition(atom(LAST), Link("r", 0, "r"))), None
+            )
+        )
+        met = (
+            (Condition(atom(stops)),)
+            if stops[0] in self.persons
+            else (Condition(atom(stops)), Condition(atom(MEMBER)))
+        )
         self.clauses.append(Clause(atom(made), met, None))
         return made if node.how == "any" else opposite(made)
 

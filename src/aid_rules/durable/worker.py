@@ -33,7 +33,7 @@ def available() -> str:
         here = f"{sys.version_info[0]}.{sys.version_info[1]}"
         return (
             f"复核用的 durable-rules 在 Python 3.13 及以上不能导入（这里是 {here}），请用 3.11 或 3.12\n"
-            f"durable-rules does not import on Python 3.13 and later (this is {here}): use 3.11 or 3.12 to cross-check"
+            f"durable-rules does not import on Python 3.13 and later (this is {here}): use 3.11 or 3.12"
         )
     if find_spec("durable") is None:
         return (
@@ -96,7 +96,7 @@ class Session:
         self.alive = True
 
     def derive(self, facts: Sequence[Posted]) -> list[Fired]:
-        """Post the facts, the sentinel's last, and return what fired. NoSecondOpinion for any irregularity."""
+        """Post the facts, the sentinel's last, and return what fired. NoSecondOpinion for anything odd."""
         self.number += 1
         sid = f"s{self.number}"
         self.fired, self.errors, self.alive = [], [], False
@@ -145,7 +145,7 @@ def _said(error: Exception) -> str:
 
 def serve(connection: Connection) -> None:
     """The process: rules once a plan, then facts; answers what fired, or why nothing can be said."""
-    sessions: dict[str, Session] = {}
+    sessions: dict[int, Session] = {}
     while True:
         try:
             key, clauses, facts = connection.recv()

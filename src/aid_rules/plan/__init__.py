@@ -6,11 +6,11 @@ no region and no date.
 """
 
 from aid_rules.plan.bounds import step_bounds
-from aid_rules.plan.build import build
+from aid_rules.plan.build import assemble, build
 from aid_rules.plan.digest import digest
 from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title, key_word
 
 __all__ = [
-    "Arm", "Cell", "Citation", "Parameter", "Plan", "Programme", "Rule", "Step", "Title", "build", "digest",
-    "key_word",    "step_bounds",
+    "Arm", "Cell", "Citation", "Parameter", "Plan", "Programme", "Rule", "Step", "Title", "assemble", "build", "digest",
+    "key_word", "step_bounds",
 ]  # fmt: skip

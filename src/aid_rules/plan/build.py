@@ -20,6 +20,15 @@ def build(rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes
 
     Raises RuleError for rules that wait for each other and for a division that could be by zero.
     """
+    decided = tuple(programmes)
+    ordered = assemble(rules, parameters, decided)
+    return Plan(tuple(ordered), decided, digest(ordered, decided))
+
+
+def assemble(
+    rules: Iterable[Rule], parameters: Mapping[str, Parameter], decided: tuple[Programme, ...]
+) -> list[Step]:
+    """The steps of a plan, checked and in order; what `build` does without the digest."""
     rules = list(rules)
     wanted = {node.name for rule in rules if rule.node is not None for node in walk(rule.node) if isinstance(node, Read | IsSet)}
     parameters = {**parameters, **{name: at_keys(name, parameters) for name in sorted(wanted) if "[" in name}}
@@ -28,7 +37,6 @@ def build(rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes
     for rule in rules:
         for part in lower(_bound(rule, bound)):
             steps[part.name] = part
-    decided = tuple(programmes)
     ordered = in_order(steps, [name for programme in decided for name in _wanted(programme)])
     found = step_bounds(ordered)
     problems = [
@@ -37,7 +45,7 @@ def build(rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes
     ]  # fmt: skip
     if problems:
         raise RuleError(problems)
-    return Plan(tuple(ordered), decided, digest(ordered, decided))
+    return ordered
 
 
 def at_keys(name: str, parameters: Mapping[str, Parameter]) -> Parameter:

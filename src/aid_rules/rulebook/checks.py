@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from aid_rules.language import IsSet, Read, walk
-from aid_rules.plan import build
+from aid_rules.plan import assemble
 from aid_rules.problems import Problem, RuleError
 from aid_rules.rulebook.documents import Cite
 from aid_rules.rulebook.entries import RegionFile
@@ -143,7 +143,7 @@ def _look_at(library: Library, chain: tuple[RegionFile, ...], on: date, found: F
     found.used |= set(_read_by(meaning))
     rules = [*meaning.made.values(), *meaning.rules.values()]
     try:
-        build(rules, meaning.parameters, programmes)
+        assemble(rules, meaning.parameters, programmes)
         found.warn(below_floor(meaning))
     except RuleError as error:
         found.add(error.problems)

@@ -111,10 +111,20 @@ class Rulebook:
     def problems(self, region: str | None = None) -> tuple[list[Problem], list[Problem]]:
         """Errors and warnings of all files, in every region (or one) on every day on which something changes.
 
-        Nothing is raised for a faulty rule file: it is in the list. Raises CaseError for an unknown region.
+        Without `region`, a region that only sets numbers is looked at on the days when its own numbers change:
+        what changes nationally is looked at once, for all. Nothing is raised for a faulty rule file: it is in the
+        list. Raises CaseError for an unknown region.
         """
-        codes = None if region is None else [self.chain(region)[0].code]
-        return problems(self.library, self._epochs, codes)
+        if region is not None:
+            return problems(self.library, self._epochs, [self.chain(region)[0].code])
+        return problems(self.library, self._own_days, None)
+
+    def _own_days(self, chain: tuple[RegionFile, ...]) -> list[date]:
+        """The days on which something may cease to hold together here that does elsewhere."""
+        if not chain or any(file.replacements or file.rules for file in chain):
+            return self._epochs(chain)
+        own = set(_days(value.period for file in chain for given in file.sets for value in given.values))
+        return sorted({*own, max(self._national_days)})
 
     def findable(self, region: str) -> frozenset[str]:
         """Full names of what any version of the rules, national or of this region, leaves to an officer's finding."""

@@ -1,0 +1,63 @@
+"""Do the two engines agree on the shipped rules, and on the invented county, whatever family is drawn?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aid_rules import CaseError, evaluate
+from aid_rules.case import read_case_dict
+from aid_rules.durable import Crosscheck
+from tests.laws.families import Case, Place, family, places
+from tests.strategies import blanked, seeds
+from tests.world import HILLSIDE, LAKESIDE, WITHIN, household, person, wage, world
+
+
+def agree(second: Crosscheck, place: Place, case: Case) -> None:
+    try:
+        decision = place.decide(case)
+    except CaseError:  # a finding contradicts the drawn facts: there is no decision to check
+        return
+    differences = second.differences(decision)
+    assert not differences, "\n".join(difference.say("en") for difference in differences)
+
+
+@settings(settings.get_profile("seeded"), max_examples=30)
+@given(data=st.data())
+def test_known_families(second: Crosscheck, data: st.DataObject) -> None:
+    place = data.draw(places(whole=True))
+    agree(second, place, family(data.draw(seeds()), place))
+
+
+@settings(settings.get_profile("seeded"), max_examples=12)
+@given(data=st.data())
+def test_families_known_in_part(second: Crosscheck, data: st.DataObject) -> None:
+    place, chance = data.draw(places()), data.draw(seeds())
+    agree(second, place, blanked(family(chance, place), chance))
+
+
+@pytest.mark.parametrize("region", [LAKESIDE, HILLSIDE])
+@pytest.mark.parametrize(
+    "case",
+    [
+        household(person(incomes=[wage("1894")]), person(1), person(2), findings=WITHIN),
+        household(person(incomes=[wage("90000")]), person(1)),
+        household(person(cohabiting=False)),
+        household(person(birth_date="1945-05-05"), person(1, incomes=None)),
+    ],
+)
+def test_the_invented_county(second: Crosscheck, region: str, case: dict[str, Any]) -> None:
+    decision = evaluate(read_case_dict(case | {"region": region}), on=date(2030, 8, 1), rulebook=world())
+    assert second.differences(decision) == ()
+
+
+def test_a_session_remembers_nothing_of_the_one_before(second: Crosscheck) -> None:
+    rich = household(person(incomes=[wage("90000")]), findings=WITHIN)
+    poor = household(person(incomes=[wage("1")]), findings=WITHIN)
+    for case in (rich, poor, rich, poor):
+        decision = evaluate(read_case_dict(case), on=date(2030, 8, 1), rulebook=world())
+        assert second.differences(decision) == ()
