@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,20 +28,20 @@ def command(checkout: Path, *more: str) -> tuple[int, str]:
 
 
 def test_a_python_that_is_too_new_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 13, 0))
+    monkeypatch.setattr(workers, "UNSUPPORTED", (3, 0))
     assert "durable-rules does not import on Python 3.13 and later" in available()
     with pytest.raises(NoSecondOpinion, match="use 3"):
         crosscheck(evaluate(poor(), on=ON))
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 12, 1))
+    monkeypatch.setattr(workers, "UNSUPPORTED", (4, 0))
     monkeypatch.setattr(workers, "find_spec", lambda _: None)
     assert "pip install 'aid-rules[durable]'" in available()
 
 
 def test_the_command_says_so_before_it_decides(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 13, 0))
+    monkeypatch.setattr(workers, "UNSUPPORTED", (3, 0))
     code, said = command(checkout)
     assert (code, "3.13" in said) == (2, True)
 

@@ -1,6 +1,6 @@
 """Is there a plan, and a decision, in every shipped region on the first day of every quarter?
 
-Two regions are decided on every such day; each of the others on every tenth, so that all days see several regions.
+Two regions are decided on every such day; each of the others on every tenth, so that all days see some.
 """
 
 from datetime import date

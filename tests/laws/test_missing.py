@@ -18,7 +18,7 @@ from aid_rules import CaseError
 from tests.laws.families import DAYS, REGIONS, Case, Place, family
 from tests.laws.guesses import Guess, blank, guesses, mattering
 
-CASES, MOST_COMPLETIONS, MOST_UNKNOWN = 80, 150, 4
+CASES, MOST_COMPLETIONS, MOST_UNKNOWN = 200, 150, 4
 NUMBERS = ("rate", "monthly", "amount", "integer")
 NEEDLESS_SHARE = Fraction(7, 20)
 """Of the facts listed where an amount is unknown; measured, it was a fifth to a third."""
@@ -34,8 +34,9 @@ def small(chance: Random, place: Place) -> Case:
 
 
 def unknown_of(case: Case, place: Place, chance: Random) -> list[Guess]:
-    """A few facts to be unknown, those first that an outcome may wait for."""
-    every = guesses(case)
+    """A few facts to be unknown, those first that an outcome may wait for; in half of the cases no numbers."""
+    kinds = chance.choice((NUMBERS, ()))
+    every = [guess for guess in guesses(case) if guess.kind not in kinds]
     chance.shuffle(every)
     asked = place.decide(blank(case, every[:12])).programmes.values()
     named = {missing.fact for programme in asked for missing in programme.missing}
@@ -84,13 +85,13 @@ def test_nothing_unlisted_matters(compared: tuple[list[str], Counter[str]]) -> N
 
 def test_every_listed_yes_or_no_matters(compared: tuple[list[str], Counter[str]]) -> None:
     counts = compared[1]
-    assert counts["listed words"] > 20
+    assert counts["listed words"] > 10
     assert counts["needless words"] == 0
 
 
 def test_few_listed_facts_beside_amounts_are_needless(compared: tuple[list[str], Counter[str]]) -> None:
     counts = compared[1]
-    assert counts["listed numbers"] > 20
+    assert counts["listed numbers"] > 10
     assert counts["needless numbers"] <= NEEDLESS_SHARE * counts["listed numbers"]
 
 

@@ -12,7 +12,7 @@ from aid_rules.plan import Programme
 from aid_rules.scalar import HOUSEHOLD, PersonDecision, Row
 from tests.laws.families import Case, Place, half_known
 
-LAW = settings(settings.get_profile("seeded"), max_examples=40)
+LAW = settings(settings.get_profile("seeded"), max_examples=20)
 
 
 def decisions(decision: Decision, programme: Programme) -> Iterator[tuple[Row, PersonDecision]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from aid_rules.scalar.mattered import mattered
 from tests.scalar.test_world import decided, shore, three
 from tests.world import HILLSIDE, LAKESIDE
-
-from aid_rules.scalar.mattered import mattered
 
 
 def names(case: dict[str, object], rule: str) -> set[str]:

@@ -75,7 +75,9 @@ def test_exactly_the_facts_of_a_truth_table_that_matter(table: list[bool]) -> No
     def look(given: Mapping[str, Any]) -> Any:
         open_names = [name for name in "abc" if name not in given]
         fitting = {
-            outcome for row, outcome in rows.items() if all(given.get(n, v) == v for n, v in zip("abc", row, strict=True))
+            outcome
+            for row, outcome in rows.items()
+            if all(given.get(n, v) == v for n, v in zip("abc", row, strict=True))
         }
         # As careless as interval logic can be: it names every open fact, even where the outcome is settled.
         if len(fitting) == 1 and not open_names:

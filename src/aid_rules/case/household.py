@@ -101,7 +101,12 @@ class Household(Record):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        problems = [*_heads(self.members), *_duplicates(self.members), *_strangers(self), *_paid_by_nobody(self)]
+        problems = [
+            *_heads(self.members),
+            *_duplicates(self.members),
+            *_strangers(self),
+            *_paid_by_nobody(self),
+        ]
         if problems:
             raise CaseError(problems)
         if (

@@ -65,7 +65,11 @@ def shape(record: type[Record]) -> Shape:
             lists.append(name)
         else:
             records.append((name, tuple(held[1].model_fields)))
-    worked_out = [name for name, value in vars(record).items() if isinstance(value, cached_property) and name not in _OF_THE_WHOLE]
+    worked_out = [
+        name
+        for name, value in vars(record).items()
+        if isinstance(value, cached_property) and name not in _OF_THE_WHOLE
+    ]
     lists += [name for name in worked_out if name in record.rows_of]
     worked_out = [name for name in worked_out if name not in record.rows_of]
     order = [*plain, *worked_out]
@@ -96,5 +100,3 @@ def _getter(names: list[str]) -> Callable[[dict[str, Any]], Row]:
         only = itemgetter(names[0])
         return lambda values: (only(values),)
     return itemgetter(*names)
-
-

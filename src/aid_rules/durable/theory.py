@@ -45,6 +45,9 @@ from aid_rules.plan import Plan, Rule, step_bounds
 FALSE = opposite(TRUE)
 _LOGIC = ("and", "or", "not")
 _SAMENESS = ("same", "differs", "among")
+_MOST_JOINED = 12
+"""Conditions of one clause; the library joins at most 16, and a clause may need the member besides."""
+
 _DECIDING = ("applies", "criterion", "exclusion", "outcome")
 
 
@@ -218,7 +221,9 @@ class _Writer:
                 return self._leaf(Is(node, value), f"{to_source(node)} == {value}", self._of_person(node))
 
     def _both(self, claims: Sequence[Claim], node: Node | None = None, front: str = "") -> Claim:
-        """All of them."""
+        """All of them: by parts where they are more than a rule of the library can join."""
+        if len(claims) > _MOST_JOINED:
+            return self._both([self._both(claims[:_MOST_JOINED]), *claims[_MOST_JOINED:]], node, front)
         label = "all of" if node is None else f"{front} {to_source(node)}".strip()
         made = self._new(label, any(claim[0] in self.persons for claim in claims))
         self._say(made, claims)

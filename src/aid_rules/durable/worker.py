@@ -1,9 +1,9 @@
 """How is durable-rules run so that it can do no harm? In a spawned process, and by rules of its own.
 
 The only place that imports the library. It swallows exceptions of actions, so every action keeps its own; it
-refuses a fact that no rule reads, so only facts that are read are posted; more than 512 tests side by side
-make it loop for ever, so every test has a group before it; its threads race with the caller, so this host has
-none; deleting a session that has not fired crashes it, so one is deleted only after its sentinel fired.
+refuses a fact that no rule reads, so only facts that are read are posted; at 512 tests side by side it loops
+for ever, so every test has a group before it; its threads race with the caller, so this host has none;
+deleting a session that has not fired crashes it, so one is deleted only after its sentinel fired.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from aid_rules.problems import CaseError, Field, Problem, nearest
 from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import Decision, Evaluator
 
-
 _MOST_KEPT = 10_000
 
 

@@ -4,7 +4,20 @@ A closed subset of Python's expression syntax, checked against the case vocabula
 """
 
 from aid_rules.language.checker import FUNCTIONS, call, check, choice, fold
-from aid_rules.language.nodes import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today, children, walk
+from aid_rules.language.nodes import (
+    Call,
+    Choice,
+    Fact,
+    Finding,
+    Fold,
+    IsSet,
+    Literal,
+    Node,
+    Read,
+    Today,
+    children,
+    walk,
+)
 from aid_rules.language.operations import FOLDS, OPERATIONS, Op, Refused
 from aid_rules.language.scope import Scope, Signature, Signatures, field_type, rows_for, scope_for
 from aid_rules.language.to_text import show_value, to_source, to_text

@@ -20,7 +20,14 @@ from aid_rules.money import STEPS, InexactAmount, parse_fraction
 from aid_rules.problems import Problem, RuleError, Span, nearest
 
 _BINARY = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide"}
-_COMPARE = {ast.Lt: "less", ast.LtE: "at_most", ast.Gt: "more", ast.GtE: "at_least", ast.Eq: "same", ast.NotEq: "differs"}
+_COMPARE = {
+    ast.Lt: "less",
+    ast.LtE: "at_most",
+    ast.Gt: "more",
+    ast.GtE: "at_least",
+    ast.Eq: "same",
+    ast.NotEq: "differs",
+}
 _FUNCTIONS = {
     "max": (2, 9), "min": (2, 9), "higher_of": (2, 9), "floor": (1, 1), "ceil": (1, 1), "monthly": (1, 1),
     "yearly": (1, 1), "round_up": (2, 2), "round_down": (2, 2), "round_half_up": (2, 2), "round_by": (2, 2),
@@ -198,7 +205,9 @@ class _Checker:
         found = call("among", (first, *members), at)
         return call("not", (found,), at) if isinstance(op, ast.NotIn) else found
 
-    def _choice(self, test: ast.expr, body: ast.expr, orelse: ast.expr, at: Span, expected: Type | None) -> Node:
+    def _choice(
+        self, test: ast.expr, body: ast.expr, orelse: ast.expr, at: Span, expected: Type | None
+    ) -> Node:
         condition = self.node(test)
         if condition.type.kind != "boolean":
             raise Refused("L201", found=condition.type.say(), found_en=condition.type.say("en"))
@@ -277,7 +286,12 @@ class _Checker:
         if how not in FOLDS:
             raise Refused("L108", found=how)
         loop = tree.generators[0]
-        if len(tree.generators) != 1 or len(loop.ifs) > 1 or not isinstance(loop.target, ast.Name) or loop.is_async:
+        if (
+            len(tree.generators) != 1
+            or len(loop.ifs) > 1
+            or not isinstance(loop.target, ast.Name)
+            or loop.is_async
+        ):
             raise Refused("L112")
         owner, name, entity = Resolver(self.scope).rows(dotted(loop.iter) or "?")
         inner = replace(self, scope=self.scope.inside(loop.target.id, entity))
@@ -318,7 +332,11 @@ def choice(arms: tuple[tuple[Node, Node], ...], otherwise: Node, at: Span | None
     for value in values:
         if value.type.kind != first.kind or value.type.unit != first.unit:
             raise Refused(
-                "L203", left=first.say(), right=value.type.say(), left_en=first.say("en"), right_en=value.type.say("en")
+                "L203",
+                left=first.say(),
+                right=value.type.say(),
+                left_en=first.say("en"),
+                right_en=value.type.say("en"),
             )
     members = tuple(dict.fromkeys(m for v in values for m in v.type.members))
     type_ = replace(first, members=members, optional=any(v.type.optional for v in values))
@@ -326,21 +344,37 @@ def choice(arms: tuple[tuple[Node, Node], ...], otherwise: Node, at: Span | None
 
 
 def fold(
-    how: str, owner: str, name: str, entity: str, value: Node, test: Node | None, default: Node | None, at: Span | None
+    how: str,
+    owner: str,
+    name: str,
+    entity: str,
+    value: Node,
+    test: Node | None,
+    default: Node | None,
+    at: Span | None,
 ) -> Fold:
     """One value from the rows of a list, with the type that `how` yields."""
     kind = FOLDS[how]
     if kind.truth and value.type.kind != "boolean":
         raise Refused("L201", found=value.type.say(), found_en=value.type.say("en"))
-    if not kind.truth and value.type.kind != "number" and not (how in ("max", "min") and value.type.kind == "date"):
+    if (
+        not kind.truth
+        and value.type.kind != "number"
+        and not (how in ("max", "min") and value.type.kind == "date")
+    ):
         raise Refused("L206", found=value.type.say(), found_en=value.type.say("en"))
     if value.type.optional:
         raise Refused("L214")
     if value.type.unit == units.YUAN_PERIOD:
         raise Refused("L207")
     if default is not None and (default.type.kind, default.type.unit) != (value.type.kind, value.type.unit):
-        raise Refused("L204", left=value.type.say(), right=default.type.say(), left_en=value.type.say("en"),
-                      right_en=default.type.say("en"))
+        raise Refused(
+            "L204",
+            left=value.type.say(),
+            right=default.type.say(),
+            left_en=value.type.say("en"),
+            right_en=default.type.say("en"),
+        )
     return Fold(value.type, at, how, owner, name, entity, value, test, default)
 
 

@@ -62,7 +62,9 @@ class Resolver:
         if row == "person" and path == "age":
             birth = Fact(DATE, at, "person", "birth_date")
             return Call(AGE, at, OPERATIONS["full_years"], (birth, Today(DATE, at)))
-        path = path.removesuffix("from_") + "from" if path.split(".")[-1] == "from_" else path  # a word of Python's own
+        path = (
+            path.removesuffix("from_") + "from" if path.split(".")[-1] == "from_" else path
+        )  # a word of Python's own
         field = self.scope.entity(row).fields.get(path)
         return None if field is None else Fact(field_type(field), at, row, path)
 

@@ -70,7 +70,9 @@ def _call(node: Call, title: Titles, lang: str) -> str:
         for i, operand in enumerate(node.operands)
     ]
     template = op.zh if lang == "zh" else op.en
-    return template.format(*parts, all=joint.join(parts), rest=("、" if lang == "zh" else ", ").join(parts[1:]))
+    return template.format(
+        *parts, all=joint.join(parts), rest=("、" if lang == "zh" else ", ").join(parts[1:])
+    )
 
 
 def _choice(node: Choice, title: Titles, lang: str) -> str:
@@ -134,7 +136,8 @@ _SIGNS = {
 
 def to_source(node: Node) -> str:
     """Canonical source: full names, fixed spacing, brackets only where needed. Equal meaning written
-    with other spaces, brackets or short names gives the same text."""
+    with other spaces, brackets or short names gives the same text.
+    """
     return _source(node)[0]
 
 
@@ -177,7 +180,10 @@ def _source_call(node: Call) -> tuple[str, int]:
     if op.name == "negate":
         return f"-{_source_in(operands[0], op.rank)}", op.rank
     if op.name == "among":
-        return f"{_source_in(operands[0], 5)} in {{{', '.join(_source(o)[0] for o in operands[1:])}}}", op.rank
+        return (
+            f"{_source_in(operands[0], 5)} in {{{', '.join(_source(o)[0] for o in operands[1:])}}}",
+            op.rank,
+        )
     return f"{op.name}({', '.join(_source(o)[0] for o in operands)})", _OPEN
 
 
@@ -195,5 +201,3 @@ def _literal(node: Literal) -> str:
         unit = node.type.unit.name
         return plain_value(node.value, node.type) + (f" {unit}" if unit else "")
     return str(node.value)
-
-

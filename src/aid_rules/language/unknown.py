@@ -79,7 +79,9 @@ def hull(values: list[Any], facts: frozenset[str]) -> Any:
         return first
     spans = [bounds_of(v) for v in values if v is not NOTHING]
     known = [span for span in spans if span is not None]
-    span = (min(s[0] for s in known), max(s[1] for s in known)) if known and len(known) == len(spans) else None
+    span = (
+        (min(s[0] for s in known), max(s[1] for s in known)) if known and len(known) == len(spans) else None
+    )
     if len(spans) < len(values):  # bounds are of what may be there, not of whether it is
         return Unknown(facts | facts_of(*values), span)
     truth = all(isinstance(v, bool) or (type(v) is Unknown and v.bounds == TRUTH) for v in values)

@@ -82,7 +82,9 @@ class Bound:
                 inner = self.node(node.operands[0])
                 if not rounding.step:
                     return inner
-                return call(_DIRECTIONS[rounding.direction], (inner, Literal(NUMBER, node.at, rounding.step)), node.at)
+                return call(
+                    _DIRECTIONS[rounding.direction], (inner, Literal(NUMBER, node.at, rounding.step)), node.at
+                )
         operands = tuple(self.node(operand) for operand in node.operands)
         return _folded(replace(node, operands=operands))
 

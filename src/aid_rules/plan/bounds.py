@@ -131,7 +131,9 @@ def branches(
     yield node.otherwise, excluded
 
 
-def _guard(test: Node, holds: bool, steps: Mapping[str, Bounds], held: Mapping[Node, Bounds]) -> dict[Node, Bounds]:
+def _guard(
+    test: Node, holds: bool, steps: Mapping[str, Bounds], held: Mapping[Node, Bounds]
+) -> dict[Node, Bounds]:
     """What a comparison with a constant says of the value compared: `size > 0` leaves 1 and more."""
     if not isinstance(test, Call):
         return {}
@@ -150,7 +152,14 @@ def _guard(test: Node, holds: bool, steps: Mapping[str, Bounds], held: Mapping[N
     return {value: _cut(span, name if holds else _OPPOSITE[name], limit, whole(value, wholes))}
 
 
-_OPPOSITE = {"less": "at_least", "at_least": "less", "more": "at_most", "at_most": "more", "same": "differs", "differs": "same"}
+_OPPOSITE = {
+    "less": "at_least",
+    "at_least": "less",
+    "more": "at_most",
+    "at_most": "more",
+    "same": "differs",
+    "differs": "same",
+}
 _MIRROR = {"less": "more", "more": "less", "at_most": "at_least", "at_least": "at_most"}
 
 
@@ -197,7 +206,9 @@ def whole(node: Node, wholes: Container[str] = frozenset()) -> bool:
             return node.how == "count" or all(whole(part, wholes) for part in parts)
         case Call():
             name = node.op.name
-            return name in _MAKE_WHOLE or (name in _KEEP_WHOLE and all(whole(o, wholes) for o in node.operands))
+            return name in _MAKE_WHOLE or (
+                name in _KEEP_WHOLE and all(whole(o, wholes) for o in node.operands)
+            )
         case Choice():
             return all(whole(v, wholes) for v in (*(v for _, v in node.arms), node.otherwise))
         case Read():
@@ -254,7 +265,18 @@ def tables_with_gaps(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
             span = bounds(node, found)
             if span is None or span[0] < least or span[1] > most:
                 ends = ("?", "?") if span is None else (str(span[0]), str(span[1]))
-                yield Problem("R303", step.at, {"rows": f"{least}..{most}", "least": ends[0], "most": ends[1]})
+                yield Problem(
+                    "R303", step.at, {"rows": f"{least}..{most}", "least": ends[0], "most": ends[1]}
+                )
 
 
-__all__ = ["amounts_not_rounded", "bounds", "divisions_by_zero", "fact_bounds", "parameter_bounds", "step_bounds", "tables_with_gaps", "type_bounds"]
+__all__ = [
+    "amounts_not_rounded",
+    "bounds",
+    "divisions_by_zero",
+    "fact_bounds",
+    "parameter_bounds",
+    "step_bounds",
+    "tables_with_gaps",
+    "type_bounds",
+]

@@ -15,7 +15,9 @@ from aid_rules.plan.order import in_order
 from aid_rules.problems import RuleError
 
 
-def build(rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes: Iterable[Programme]) -> Plan:
+def build(
+    rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes: Iterable[Programme]
+) -> Plan:
     """The plan of these rules under these parameters: what no programme needs is left out.
 
     Raises RuleError for rules that wait for each other and for a division that could be by zero.
@@ -30,7 +32,13 @@ def assemble(
 ) -> list[Step]:
     """The steps of a plan, checked and in order; what `build` does without the digest."""
     rules = list(rules)
-    wanted = {node.name for rule in rules if rule.node is not None for node in walk(rule.node) if isinstance(node, Read | IsSet)}
+    wanted = {
+        node.name
+        for rule in rules
+        if rule.node is not None
+        for node in walk(rule.node)
+        if isinstance(node, Read | IsSet)
+    }
     parameters = {**parameters, **{name: at_keys(name, parameters) for name in sorted(wanted) if "[" in name}}
     bound = {name: _bound_keys(parameter, parameters) for name, parameter in parameters.items()}
     steps: dict[str, Step] = dict(bound)
@@ -77,7 +85,9 @@ def _bound(rule: Rule, parameters: Mapping[str, Parameter]) -> Rule:
     bound = Bound(parameters)
     if rule.arms and isinstance(rule.node, Choice):
         node, kept = bound.choice(rule.node)
-        return replace(rule, node=node, arms=tuple(rule.arms[i] for i in kept), settings=tuple(bound.settings))
+        return replace(
+            rule, node=node, arms=tuple(rule.arms[i] for i in kept), settings=tuple(bound.settings)
+        )
     node = bound.node(rule.node)
     return replace(rule, node=node, settings=tuple(bound.settings))
 

@@ -9,4 +9,16 @@ from aid_rules.rulebook.reading import Keys, day, items, text
 from aid_rules.rulebook.rulebook import Rulebook
 from aid_rules.rulebook.yaml_tree import Items, Table, Tree, read_tree
 
-__all__ = ["Items", "Keys", "Rulebook", "Table", "Tree", "day", "items", "plain", "read_tree", "shipped", "text"]
+__all__ = [
+    "Items",
+    "Keys",
+    "Rulebook",
+    "Table",
+    "Tree",
+    "day",
+    "items",
+    "plain",
+    "read_tree",
+    "shipped",
+    "text",
+]

@@ -66,7 +66,9 @@ def read_documents(tree: Tree | None, namespace: str) -> dict[str, Document]:
     return found
 
 
-def read_basis(tree: Tree | None, at: Span, namespace: str, known: Mapping[str, Document]) -> tuple[Cite, ...]:
+def read_basis(
+    tree: Tree | None, at: Span, namespace: str, known: Mapping[str, Document]
+) -> tuple[Cite, ...]:
     """One citation or a list; refused where it is empty or names no document of this file."""
     if tree is None:
         raise fault("R121", at)
@@ -97,7 +99,13 @@ def cited(cites: Iterable[Cite], documents: Mapping[str, Document], on: date | N
             raise fault("R123", cite.at, nearest(cite.document, names), found=cite.document, allowed=allowed)
         if on is None or document.holds(on):
             found.append(
-                Citation(document.title, document.number, article(cite.place), document.start.isoformat(), document.seen)
+                Citation(
+                    document.title,
+                    document.number,
+                    article(cite.place),
+                    document.start.isoformat(),
+                    document.seen,
+                )
             )
     return tuple(found)
 

@@ -143,5 +143,5 @@ def _source(path: Path, name: str) -> Source:
         return Source(name, path.read_text(encoding="utf-8"))
     except OSError as error:
         raise RuleError([Problem("R102", Span(name, 1, 1), {"fault": str(error.strerror)})]) from None
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         raise RuleError([Problem("R102", Span(name, 1, 1), {"fault": "不是 UTF-8 编码 not UTF-8"})]) from None

@@ -36,7 +36,9 @@ TITLES = {
 }
 
 
-def outcome_rules(entry: ProgrammeEntry, own: Iterable[RuleEntry], basis: tuple[Citation, ...]) -> dict[str, Rule]:
+def outcome_rules(
+    entry: ProgrammeEntry, own: Iterable[RuleEntry], basis: tuple[Citation, ...]
+) -> dict[str, Rule]:
     """The rules that every programme has, by full name."""
     rules = list(own)
     name, row = entry.name, entry.unit

@@ -22,9 +22,8 @@ from aid_rules.rulebook.read_rules import (
     read_title,
     sequence_map,
 )
-from aid_rules.rulebook.reading import Keys, fault, items, member, table, text
+from aid_rules.rulebook.reading import Keys, fault, member, table, text
 from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree, read_tree
-
 
 Unit = Literal["household", "person"]
 _HOUSEHOLD: Unit = "household"
@@ -42,7 +41,9 @@ def read_national(source: Source) -> NationalFile:
     name = text(keys.of(kind), kind)
     if not name.value.replace(".", "_").isidentifier():
         raise fault("R140", name.at, found=name.value)
-    if name.value in {path.partition(".")[0] for entity in VOCABULARY.values() for path in entity.fields if "." in path}:
+    if name.value in {
+        path.partition(".")[0] for entity in VOCABULARY.values() for path in entity.fields if "." in path
+    }:
         raise fault("R143", name.at, found=name.value)
     context = Context(name.value, read_documents(keys.get("documents"), name.value))
     title = read_title(keys.get("title"), name.value)
@@ -55,7 +56,9 @@ def read_national(source: Source) -> NationalFile:
         programme, own = _programme(keys, context, unit, title, name)
         rules += [_resting(rule, rules) for rule in own]
     keys.end()
-    return NationalFile(source.name, name.value, title, context.documents, parameters, tuple(rules), programme)
+    return NationalFile(
+        source.name, name.value, title, context.documents, parameters, tuple(rules), programme
+    )
 
 
 def _rules(keys: Keys, context: Context, unit: str) -> Iterator[RuleEntry]:
@@ -95,7 +98,14 @@ def _parameter(tree: Tree, context: Context) -> ParameterEntry:
     not_a_fact(name, entry.per)
     for key, _ in entry.increasing:
         if key not in dict(entry.by):
-            raise fault("R114", entry.at, nearest(key, dict(entry.by)), what="increasing", key=key, allowed=", ".join(dict(entry.by)))
+            raise fault(
+                "R114",
+                entry.at,
+                nearest(key, dict(entry.by)),
+                what="increasing",
+                key=key,
+                allowed=", ".join(dict(entry.by)),
+            )
     return entry
 
 
@@ -150,7 +160,12 @@ def _resting(rule: RuleEntry, criteria: list[RuleEntry]) -> RuleEntry:
 
 
 def _single(
-    tree: Tree, name: str, context: Context, per: str, basis: RuleEntry | None = None, role_share: bool = False
+    tree: Tree,
+    name: str,
+    context: Context,
+    per: str,
+    basis: RuleEntry | None = None,
+    role_share: bool = False,
 ) -> RuleEntry:
     """`applies` and `shares`: a bare expression, or a mapping with a basis."""
     role: Literal["applies", "share"] = "share" if role_share else "applies"

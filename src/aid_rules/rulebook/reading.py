@@ -9,7 +9,6 @@ from typing import TypeVar
 from aid_rules.problems import Problem, RuleError, Span, nearest
 from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree
 
-
 T = TypeVar("T")
 
 
@@ -69,7 +68,12 @@ def member(tree: Tree, what: str, allowed: Iterable[str]) -> str:
     names = list(allowed)
     if found.value not in names:
         raise fault(
-            "R112", found.at, nearest(found.value, names), found=found.value[:40], what=what, allowed=", ".join(names)
+            "R112",
+            found.at,
+            nearest(found.value, names),
+            found=found.value[:40],
+            what=what,
+            allowed=", ".join(names),
         )
     return found.value
 
@@ -113,4 +117,11 @@ class Keys:
         """Refuse keys that mean nothing here."""
         for key, at in self.table.keys.items():
             if key not in self.known:
-                raise fault("R114", at, nearest(key, self.known), what=self.what, key=key, allowed=", ".join(self.known))
+                raise fault(
+                    "R114",
+                    at,
+                    nearest(key, self.known),
+                    what=self.what,
+                    key=key,
+                    allowed=", ".join(self.known),
+                )

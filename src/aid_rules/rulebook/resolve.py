@@ -27,7 +27,9 @@ def resolve(library: Library, chain: tuple[RegionFile, ...], on: date) -> Plan:
 
 def place(library: Library, chain: tuple[RegionFile, ...], on: date) -> Place:
     """Where and when, with the documents that may be cited there."""
-    return Place(chain, on, {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}})
+    return Place(
+        chain, on, {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}}
+    )
 
 
 def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme, ...]]:
@@ -63,7 +65,11 @@ def _programme_basis(own: Iterable[RuleEntry], place: Place) -> tuple[Citation, 
 
 def active_rules(library: Library, place: Place) -> dict[str, RuleEntry]:
     """The version of every rule in force, with the regions' own versions in their place."""
-    found = {name: rule for name, versions in library.rules.items() if (rule := in_force(versions, place)) is not None}
+    found = {
+        name: rule
+        for name, versions in library.rules.items()
+        if (rule := in_force(versions, place)) is not None
+    }
     for file in reversed(place.chain):
         found |= _one_each(file.rules, place)
         local = _one_each(file.replacements, place)
@@ -82,7 +88,9 @@ def _one_each(entries: Iterable[RuleEntry], place: Place) -> dict[str, RuleEntry
     versions: dict[str, tuple[RuleEntry, ...]] = {}
     for entry in entries:
         versions[entry.name] = (*versions.get(entry.name, ()), entry)
-    return {name: found for name, several in versions.items() if (found := in_force(several, place)) is not None}
+    return {
+        name: found for name, several in versions.items() if (found := in_force(several, place)) is not None
+    }
 
 
 def _in_place_of(change: RuleEntry, original: RuleEntry) -> RuleEntry:
@@ -137,7 +145,9 @@ def _known_parameters(chain: Iterable[RegionFile], known: Mapping[str, object]) 
         for file in chain
         for given in file.sets
         if given.parameter not in known
-        for problem in fault("R182", given.at, nearest(given.parameter, known), found=given.parameter).problems
+        for problem in fault(
+            "R182", given.at, nearest(given.parameter, known), found=given.parameter
+        ).problems
     ]
     if problems:
         raise RuleError(problems)

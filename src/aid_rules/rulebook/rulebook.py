@@ -128,8 +128,15 @@ class Rulebook:
 
     def findable(self, region: str) -> frozenset[str]:
         """Full names of what any version of the rules, national or of this region, leaves to an officer's finding."""
-        national = {name for name, versions in self.library.rules.items() if any(rule.finding for rule in versions)}
-        local = {rule.name for file in self.chain(region) for rule in (*file.replacements, *file.rules) if rule.finding}
+        national = {
+            name for name, versions in self.library.rules.items() if any(rule.finding for rule in versions)
+        }
+        local = {
+            rule.name
+            for file in self.chain(region)
+            for rule in (*file.replacements, *file.rules)
+            if rule.finding
+        }
         return frozenset(national | local)
 
     def regions(self) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY
@@ -44,7 +44,15 @@ def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Pa
     for file in reversed(place.chain):
         cells |= _from_region(file, entry, type_, domains, place)
     found = Parameter(
-        entry.name, entry.title, entry.per, type_, keys, domains, cells, cited(entry.basis, place.documents, place.on), entry.at
+        entry.name,
+        entry.title,
+        entry.per,
+        type_,
+        keys,
+        domains,
+        cells,
+        cited(entry.basis, place.documents, place.on),
+        entry.at,
     )
     _increasing(entry, found)
     return found
@@ -92,7 +100,13 @@ def _from_region(
         basis = cited(value.basis, documents, None)
         for key in chosen(given, entry, domains):
             if key in by:
-                raise fault("R155", value.at, parameter=entry.name, key=", ".join(map(str, key)), other=str(by[key].at.line))
+                raise fault(
+                    "R155",
+                    value.at,
+                    parameter=entry.name,
+                    key=", ".join(map(str, key)),
+                    other=str(by[key].at.line),
+                )
             by[key] = value
             found[key] = Cell(exact, published, basis, file.code, str(value.period.start), value.assumed)
     return found
@@ -107,7 +121,9 @@ def current(values: Iterable[SetValue], on: date) -> SetValue | None:
     return found if found is not None and found.period.holds(on) else None
 
 
-def chosen(given: SetEntry, entry: ParameterEntry, domains: tuple[tuple[Any, ...], ...]) -> list[tuple[Any, ...]]:
+def chosen(
+    given: SetEntry, entry: ParameterEntry, domains: tuple[tuple[Any, ...], ...]
+) -> list[tuple[Any, ...]]:
     """The cells that `when` picks out."""
     names = [name for name, _ in entry.by]
     picks = dict(zip(names, domains, strict=True))
@@ -122,7 +138,14 @@ def _key(tree: Tree, domain: tuple[Any, ...]) -> Any:
     words = {key_word(value): value for value in domain}
     written = tree.value if isinstance(tree, Text) else ""
     if written not in words:
-        raise fault("R112", tree.at, nearest(written, words), found=written[:40], what="when", allowed=", ".join(words))
+        raise fault(
+            "R112",
+            tree.at,
+            nearest(written, words),
+            found=written[:40],
+            what="when",
+            allowed=", ".join(words),
+        )
     return words[written]
 
 
@@ -133,9 +156,11 @@ def _increasing(entry: ParameterEntry, found: Parameter) -> None:
         position = names.index(key)
         others = [d for i, d in enumerate(found.domains) if i != position]
         for rest in product(*others):
-            cells = [(member, found.cells.get((*rest[:position], member, *rest[position:]))) for member in order]
+            cells = [
+                (member, found.cells.get((*rest[:position], member, *rest[position:]))) for member in order
+            ]
             known = [(member, cell) for member, cell in cells if cell is not None]
-            for (low, a), (high, b) in zip(known, known[1:], strict=False):
+            for (low, a), (high, b) in pairwise(known):
                 if not a.value < b.value:
                     raise fault(
                         "R157", entry.at, parameter=entry.name, low=low, high=high, low_value=a.published,

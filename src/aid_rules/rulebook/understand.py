@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Any
 
@@ -12,7 +12,6 @@ from aid_rules.language import (
     BOOLEAN,
     BY_NAME,
     NUMBER,
-
     Literal,
     Node,
     Refused,
@@ -31,7 +30,6 @@ from aid_rules.rulebook.reading import fault
 from aid_rules.rulebook.settings import Place, parameter
 from aid_rules.rulebook.values import labelled
 from aid_rules.rulebook.yaml_tree import Text
-
 
 _MOST_COMBINATIONS = 10_000
 """Combinations of inputs for which a decision table is checked one by one."""
@@ -151,7 +149,9 @@ class Meaning:
     def _unit(self, entry: RuleEntry, type_: Type, at: Span) -> None:
         wanted = {"ratio": "", "number": "", "area": "m2"}.get(entry.unit or "", entry.unit or "")
         if wanted not in BY_NAME:
-            raise fault("R112", at, nearest(wanted, BY_NAME), found=wanted, what="unit", allowed=", ".join(BY_NAME))
+            raise fault(
+                "R112", at, nearest(wanted, BY_NAME), found=wanted, what="unit", allowed=", ".join(BY_NAME)
+            )
         if type_.kind != "number" or type_.unit != BY_NAME[wanted]:
             needed = number(BY_NAME[wanted])
             facts = {"wanted": needed.say(), "wanted_en": needed.say("en")}
@@ -183,7 +183,9 @@ class Meaning:
     def _row(self, row: RowEntry, inputs: list[Node]) -> Node:
         if len(row.when) != len(inputs):
             raise fault("R174", row.at, count=str(len(row.when)), wanted=str(len(inputs)))
-        tests = [_matches(node, written_of(cell), row.at) for node, cell in zip(inputs, row.when, strict=True)]
+        tests = [
+            _matches(node, written_of(cell), row.at) for node, cell in zip(inputs, row.when, strict=True)
+        ]
         kept = [test for test in tests if test is not None]
         if not kept:
             return Literal(BOOLEAN, row.at, True)
@@ -219,7 +221,9 @@ def _matches(node: Node, written: str, at: Span) -> Node | None:
         return call("and", (call("at_least", (node, ends[0]), at), call("at_most", (node, ends[1]), at)), at)
     allowed = members(node)
     if written not in allowed:
-        raise fault("R112", at, nearest(written, allowed), found=written, what="rows", allowed=", ".join(allowed))
+        raise fault(
+            "R112", at, nearest(written, allowed), found=written, what="rows", allowed=", ".join(allowed)
+        )
     if node.type.kind == "boolean":
         return node if written == "true" else call("not", (node,), at)
     from aid_rules.case import NOTHING
@@ -255,10 +259,22 @@ def covered(entry: RuleEntry, inputs: list[Node], table: TableEntry) -> tuple[No
         raise fault("R178", entry.at, name=entry.name, limit=str(_MOST_COMBINATIONS))
     seen: dict[tuple[str, ...], Span] = {}
     for row in table.rows:
-        picks = [domain if written_of(c) == "any" else (written_of(c),) for c, domain in zip(row.when, domains, strict=True)]
+        picks = [
+            domain if written_of(c) == "any" else (written_of(c),)
+            for c, domain in zip(row.when, domains, strict=True)
+        ]
         for key in product(*picks):
             if key in seen and not table.first:
-                raise RuleError([Problem("R176", row.at, {"name": entry.name, "key": ", ".join(key)}, see=(("先见于 / first", seen[key]),))])
+                raise RuleError(
+                    [
+                        Problem(
+                            "R176",
+                            row.at,
+                            {"name": entry.name, "key": ", ".join(key)},
+                            see=(("先见于 / first", seen[key]),),
+                        )
+                    ]
+                )
             seen.setdefault(key, row.at)
     for key in product(*domains):
         if key not in seen:
@@ -268,12 +284,20 @@ def covered(entry: RuleEntry, inputs: list[Node], table: TableEntry) -> tuple[No
 
 def _covered_numbers(entry: RuleEntry, node: Node, table: TableEntry) -> tuple[Node, int, int]:
     ranges = sorted((*number_range(written_of(row.when[0]), row.at), row.at) for row in table.rows)
-    for (_, end, first), (start, _, at) in zip(ranges, ranges[1:], strict=False):
+    for (_, end, first), (start, _, at) in pairwise(ranges):
         if start <= end:
-            raise RuleError([Problem("R176", at, {"name": entry.name, "key": str(start)}, see=(("先见于 / first", first),))])
+            raise RuleError(
+                [
+                    Problem(
+                        "R176", at, {"name": entry.name, "key": str(start)}, see=(("先见于 / first", first),)
+                    )
+                ]
+            )
         if start > end + 1:
-            raise fault("R177", entry.at, name=entry.name, key=f"{end + 1}" if start == end + 2 else f"{end + 1}..{start - 1}")
+            raise fault(
+                "R177",
+                entry.at,
+                name=entry.name,
+                key=f"{end + 1}" if start == end + 2 else f"{end + 1}..{start - 1}",
+            )
     return node, ranges[0][0], ranges[-1][1]
-
-
-

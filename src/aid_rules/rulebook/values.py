@@ -96,10 +96,14 @@ def _number(tree: Tree, type_: Type) -> tuple[Any, str]:
     try:
         exact = parse_fraction(amount)
     except InexactAmount:
-        raise fault("R130", written.at, found=written.value[:40], wanted=unit.name or "1.5, 1/3, 35%") from None
+        raise fault(
+            "R130", written.at, found=written.value[:40], wanted=unit.name or "1.5, 1/3, 35%"
+        ) from None
     if unit == YUAN_PERIOD:
         if name not in (YUAN_MONTH.name, YUAN_YEAR.name):
-            near = nearest(name, (YUAN_MONTH.name, YUAN_YEAR.name))  # whether a month or a year is not for us to say
+            near = nearest(
+                name, (YUAN_MONTH.name, YUAN_YEAR.name)
+            )  # whether a month or a year is not for us to say
             write = f"{amount} {near}" if near else None
             raise fault("R131", written.at, write, found=name or "-", wanted="yuan/month, yuan/year")
         fen = _fen(exact, written.value, tree)

@@ -58,7 +58,9 @@ def read_tree(source: Source) -> Table:
         for event in yaml.parse(source.text, Loader=_LOADER):
             builder.take(event)
     except yaml.YAMLError as error:
-        raise RuleError([Problem("R102", _marked(error, source.name, lines), {"fault": _fault(error)})]) from None
+        raise RuleError(
+            [Problem("R102", _marked(error, source.name, lines), {"fault": _fault(error)})]
+        ) from None
     if not isinstance(builder.root, Table):
         raise RuleError([Problem("R103", Span(source.name, 1, 1))])
     return builder.root
@@ -121,7 +123,13 @@ class _Builder:
         if not isinstance(tree, Text):
             raise RuleError([Problem("R107", tree.at)])
         if tree.value in top.entries:
-            raise RuleError([Problem("R108", tree.at, {"key": tree.value}, see=(("先见于 / first", top.keys[tree.value]),))])
+            raise RuleError(
+                [
+                    Problem(
+                        "R108", tree.at, {"key": tree.value}, see=(("先见于 / first", top.keys[tree.value]),)
+                    )
+                ]
+            )
         top.key = tree
 
     def refuse(self, code: str, event: yaml.Event) -> None:

@@ -44,12 +44,16 @@ class Decision:
     @cached_property
     def view(self) -> View:
         """Values by rule name and row."""
-        return View(self.plan, self.case, self.on, self.slots, self._evaluator.layout, self._evaluator.careful)
+        return View(
+            self.plan, self.case, self.on, self.slots, self._evaluator.layout, self._evaluator.careful
+        )
 
     @cached_property
     def programmes(self) -> Mapping[str, ProgrammeDecision]:
         """The decision of each programme by name: `decision.programmes["dibao"].monthly` is decimal yuan."""
-        return {programme.name: programme_decision(self.view, programme) for programme in self.plan.programmes}
+        return {
+            programme.name: programme_decision(self.view, programme) for programme in self.plan.programmes
+        }
 
     @property
     def monthly_total(self) -> Decimal:

@@ -20,7 +20,8 @@ _EITHER = Domain((True, False), whole=True)
 
 def domain_of(plan: Plan) -> Callable[[str], Domain]:
     """Values to try for a fact by its name: all of them for yes/no and enums, the ends for numbers, none for
-    dates, lists and records."""
+    dates, lists and records.
+    """
 
     def domain(name: str) -> Domain:
         if name.startswith(PARAMETER):

@@ -100,7 +100,11 @@ class Expressions:
         if self.three:
             return f"{self.operation(node.op, len(operands), lifted=True, optional=optional)}({', '.join(operands)})"
         if optional and node.op.absent in ("false", "absent"):
-            if node.op.absent == "false" and operands[0].isidentifier() and not any(o.type.optional for o in node.operands[1:]):
+            if (
+                node.op.absent == "false"
+                and operands[0].isidentifier()
+                and not any(o.type.optional for o in node.operands[1:])
+            ):
                 return f"({operands[0]} is not NOTHING and {node.op.source(operands)})"
             return f"{self.operation(node.op, len(operands), lifted=False)}({', '.join(operands)})"
         for name, helper in node.op.helpers.items():
@@ -136,7 +140,9 @@ class Expressions:
     def choice(self, node: Choice, path: Path) -> str:
         """A conditional expression."""
         if self.three:
-            arms = ", ".join(f"(lambda: {self.expr(t, path)}, lambda: {self.expr(v, path)})" for t, v in node.arms)
+            arms = ", ".join(
+                f"(lambda: {self.expr(t, path)}, lambda: {self.expr(v, path)})" for t, v in node.arms
+            )
             return f"runtime.pick(({arms},), lambda: {self.expr(node.otherwise, path)})"
         arms = "".join(f"{self.expr(v, path)} if {self.expr(t, path)} else " for t, v in node.arms)
         return f"({arms}{self.expr(node.otherwise, path)})"

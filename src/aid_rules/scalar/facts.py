@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY, Household
-from aid_rules.language import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today, Unknown, children
+from aid_rules.language import (
+    Call,
+    Choice,
+    Fact,
+    Finding,
+    Fold,
+    IsSet,
+    Literal,
+    Node,
+    Read,
+    Today,
+    Unknown,
+    children,
+)
 from aid_rules.plan.bounds import fact_bounds
 from aid_rules.scalar.runtime import fact
 from aid_rules.scalar.schedule import rows_at
@@ -47,7 +60,9 @@ def _collect(view: View, node: Node, row: Row, found: dict[str, Any]) -> None:
     match node:
         case Fact():
             value = fact_value(view, node, row)
-            found[f"{node.row}.{node.path}"] = _written(view, node, row) if type(value) is not Unknown else None
+            found[f"{node.row}.{node.path}"] = (
+                _written(view, node, row) if type(value) is not Unknown else None
+            )
         case Read():
             step = view.plan.by_name[node.name]
             found[node.name] = shown(view.node_value(node, row), step.type)

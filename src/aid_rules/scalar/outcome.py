@@ -13,8 +13,8 @@ from aid_rules.language.to_text import plain_value
 from aid_rules.money import ratio, show_yuan
 from aid_rules.plan import Parameter, Plan, Programme, Rule
 from aid_rules.plan.order import reads
-from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.domains import domain_of
+from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.mattered import Used, mattered
 from aid_rules.scalar.missing import missing
 from aid_rules.scalar.record import (
@@ -49,7 +49,9 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
         return ProgrammeDecision(
             **common, **{**own, **paid}, shares=shares, warnings=warnings(view, programme, own["outcome"])
         )
-    persons = {view.person_id(row.at[0]): PersonDecision(**_decided(view, programme, row)) for row in view.persons()}
+    persons = {
+        view.person_id(row.at[0]): PersonDecision(**_decided(view, programme, row)) for row in view.persons()
+    }
     outcome = _together([person.outcome for person in persons.values()])
     return ProgrammeDecision(
         **common,
@@ -63,7 +65,11 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
 
 def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
     outcome, facts = outcome_of(view, programme, row)
-    amount = view.value(programme.amount, row) if programme.amount and programme.amount_row == programme.unit else None
+    amount = (
+        view.value(programme.amount, row)
+        if programme.amount and programme.amount_row == programme.unit
+        else None
+    )
     criteria = tuple(criterion(view, name, row) for name in programme.criteria)
     exclusions = tuple(criterion(view, name, row) for name in programme.exclusions)
     paid: dict[str, Any] = {}
@@ -88,7 +94,9 @@ def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, fro
         return "not_applicable", frozenset()
     eligible = view.value(programme.eligible, row)
     if type(eligible) is Unknown:
-        eligible, facts = settle(eligible, lambda given: view.what_if(programme.eligible, row, given), domain_of(view.plan))
+        eligible, facts = settle(
+            eligible, lambda given: view.what_if(programme.eligible, row, given), domain_of(view.plan)
+        )
         if type(eligible) is Unknown:
             return "undetermined", facts
     return ("eligible" if eligible else "ineligible"), frozenset()
@@ -152,7 +160,9 @@ def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
         return ()
     each = ratio(amount, sum(takes_part))
     return tuple(
-        Share(person_id=view.person_id(i), monthly=show_yuan(each)) for i, share in enumerate(takes_part) if share
+        Share(person_id=view.person_id(i), monthly=show_yuan(each))
+        for i, share in enumerate(takes_part)
+        if share
     )
 
 

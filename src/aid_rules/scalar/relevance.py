@@ -9,6 +9,7 @@ possibilities have been tried; where they are too many, or cannot be listed, it 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aid_rules.language import Unknown
@@ -21,15 +22,12 @@ Trial = Callable[[Mapping[str, Any]], Any]
 """The outcome with these facts filled in: a truth value, or Unknown."""
 
 
-class Domain(tuple[Any, ...]):
+@dataclass(frozen=True, slots=True)
+class Domain:
     """Values to try for a fact. `whole`: there are no others."""
 
+    values: tuple[Any, ...]
     whole: bool
-
-    def __new__(cls, values: tuple[Any, ...], whole: bool) -> Domain:
-        made = super().__new__(cls, values)
-        made.whole = whole
-        return made
 
 
 def settle(outcome: Unknown, trial: Trial, domains: Callable[[str], Domain]) -> tuple[Any, frozenset[str]]:
@@ -38,7 +36,10 @@ def settle(outcome: Unknown, trial: Trial, domains: Callable[[str], Domain]) -> 
     kept = frozenset(fact for fact in sorted(outcome.facts) if search.matters(fact) is not False)
     if kept:
         return outcome, kept
-    return search.seen if search.seen is not None else outcome, frozenset() if search.seen is not None else outcome.facts
+    return (
+        search.seen if search.seen is not None else outcome,
+        frozenset() if search.seen is not None else outcome.facts,
+    )
 
 
 class _Search:
@@ -50,13 +51,13 @@ class _Search:
 
     def matters(self, fact: str) -> bool | None:
         """Can another value of the fact lead to another outcome? None: not found out."""
-        if not self.domains(fact):
+        if not self.domains(fact).values:
             return None
         return self._below(fact, {})
 
     def _below(self, fact: str, given: dict[str, Any]) -> bool | None:
         domain = self.domains(fact)
-        outcomes = [self._outcome({**given, fact: value}) for value in domain]
+        outcomes = [self._outcome({**given, fact: value}) for value in domain.values]
         settled = [o for o in outcomes if isinstance(o, bool)]
         if len(set(settled)) > 1:
             return True
@@ -72,7 +73,7 @@ class _Search:
 
     def _split(self, fact: str, given: dict[str, Any], other: str) -> bool | None:
         domain = self.domains(other)
-        found = [self._below(fact, {**given, other: value}) for value in domain]
+        found = [self._below(fact, {**given, other: value}) for value in domain.values]
         if True in found:
             return True
         return False if found and domain.whole and None not in found else None

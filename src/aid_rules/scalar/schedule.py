@@ -112,7 +112,9 @@ class Schedule:
     def _fill(self, loop: Loop, todo: list[Instance], done: set[Instance]) -> None:
         """Arrange `todo` (all at or below the loop's path) into the loop's body."""
         while todo:
-            plain = [i for i in todo if i[1] == loop.path and self._fold_path(i) is None and self.needs[i] <= done]
+            plain = [
+                i for i in todo if i[1] == loop.path and self._fold_path(i) is None and self.needs[i] <= done
+            ]
             if plain:
                 loop.body += plain
                 done |= set(plain)
@@ -127,8 +129,15 @@ class Schedule:
         """The pass over a list below that computes most of what waits."""
         depth = len(loop.path)
         below = {i[1][: depth + 1] for i in todo if len(i[1]) > depth}
-        below |= {p for i in todo if i[1] == loop.path and (p := self._fold_path(i)) is not None and p[:depth] == loop.path}
-        best = max((self._pass(path, loop.path, todo, done) for path in sorted(below)), key=lambda p: len(p[1]) + len(p[2]))
+        below |= {
+            p
+            for i in todo
+            if i[1] == loop.path and (p := self._fold_path(i)) is not None and p[:depth] == loop.path
+        }
+        best = max(
+            (self._pass(path, loop.path, todo, done) for path in sorted(below)),
+            key=lambda p: len(p[1]) + len(p[2]),
+        )
         path, group, folds = best
         if not group and not folds:
             raise RuntimeError(f"steps cannot be arranged: {todo[:3]}")

@@ -167,9 +167,15 @@ class Writer(Expressions):
 
     def facts(self, loop: Loop, path: Path) -> None:
         """Read every fact of this row that the loop's steps and folds use, once; then its dates' distances."""
-        nodes = [node for instance in (*loop.computed(), *loop.folds) for node in self.row_nodes(instance, loop, path)]
+        nodes = [
+            node
+            for instance in (*loop.computed(), *loop.folds)
+            for node in self.row_nodes(instance, loop, path)
+        ]
         wanted = {node.path: node for node in nodes if isinstance(node, Fact)}
-        self.hoisted = {node: name for node, name in self.hoisted.items() if int(name[1 : name.index("_")]) < len(path)}
+        self.hoisted = {
+            node: name for node, name in self.hoisted.items() if int(name[1 : name.index("_")]) < len(path)
+        }
         for fact in wanted.values():
             self.read(fact, path)
         for node in nodes:
@@ -187,9 +193,8 @@ class Writer(Expressions):
             for part in walk(node):
                 if isinstance(part, Fact) and rows.get(part.row) == path:
                     yield part
-                elif isinstance(part, Call) and not part.op.truth and _of_one_row(part) in rows:
-                    if rows[str(_of_one_row(part))] == path:
-                        yield part
+                elif isinstance(part, Call) and not part.op.truth and rows.get(_of_one_row(part) or "") == path:
+                    yield part
 
     def read(self, fact: Fact, path: Path) -> None:
         """Put a fact into a local."""
@@ -197,7 +202,9 @@ class Writer(Expressions):
         name, row = self.fact_name(fact, path), self.row(path)
         if self.three:
             parts, where = tuple(field.attribute.split(".")), self.path_text(path)
-            self.say(f"{name} = runtime.fact({row}, {parts!r}, {where}, {fact.path!r}, {fact_bounds(fact)!r}, given)")
+            self.say(
+                f"{name} = runtime.fact({row}, {parts!r}, {where}, {fact.path!r}, {fact_bounds(fact)!r}, given)"
+            )
             return
         self.say(f"{name} = {row}[{positions(fact.row)[field.attribute]}]")
         if field.absent != "required" or field.kind in ("rate", "amount", "monthly"):
@@ -220,7 +227,9 @@ class Writer(Expressions):
         if rule.name in self.layout.armed and isinstance(rule.node, Choice):
             self.arms(rule.name, rule.node, path)
         else:
-            self.say(f"{target} = {'None' if rule.node is None else self.expr(rule.node, path)}  # {rule.name}")
+            self.say(
+                f"{target} = {'None' if rule.node is None else self.expr(rule.node, path)}  # {rule.name}"
+            )
         if rule.finding:
             where = self.path_text(path) if self.three else "None"
             row = self.row(path)
@@ -236,11 +245,17 @@ class Writer(Expressions):
         """Ordered cases: the value, and which arm it came from."""
         value, arm = f"v{self.number(name)}", f"a{self.number(name)}"
         if self.three:
-            tests = "".join(f"(lambda: {self.expr(t, path)}, lambda: {self.expr(v, path)}), " for t, v in node.arms)
-            self.say(f"{value}, {arm} = runtime.pick_arm(({tests}), lambda: {self.expr(node.otherwise, path)})  # {name}")
+            tests = "".join(
+                f"(lambda: {self.expr(t, path)}, lambda: {self.expr(v, path)}), " for t, v in node.arms
+            )
+            self.say(
+                f"{value}, {arm} = runtime.pick_arm(({tests}), lambda: {self.expr(node.otherwise, path)})  # {name}"
+            )
             return
         for index, (test, result) in enumerate(node.arms):
-            self.say(f"{'if' if index == 0 else 'elif'} {self.expr(test, path)}: {value}, {arm} = {self.expr(result, path)}, {index}")
+            self.say(
+                f"{'if' if index == 0 else 'elif'} {self.expr(test, path)}: {value}, {arm} = {self.expr(result, path)}, {index}"
+            )
         self.say(f"else: {value}, {arm} = {self.expr(node.otherwise, path)}, {len(node.arms)}  # {name}")
 
     def parameter(self, parameter: Parameter, target: str, path: Path) -> None:

@@ -31,7 +31,9 @@ def trace(view: View) -> Iterator[TraceStep]:
     """Every step for every row, in the order of the plan."""
     for step in view.plan.steps:
         for row in view.rows(step):
-            yield parameter_step(view, step, row) if isinstance(step, Parameter) else rule_step(view, step, row)
+            yield (
+                parameter_step(view, step, row) if isinstance(step, Parameter) else rule_step(view, step, row)
+            )
 
 
 def parameter_step(view: View, parameter: Parameter, row: Row) -> TraceStep:
@@ -48,7 +50,9 @@ def parameter_step(view: View, parameter: Parameter, row: Row) -> TraceStep:
         basis=based(parameter.basis if cell is None else cell.basis),
         standard=None
         if cell is None
-        else Source(region=cell.region, published=cell.published, valid_from=cell.valid_from, assumed=cell.assumed),
+        else Source(
+            region=cell.region, published=cell.published, valid_from=cell.valid_from, assumed=cell.assumed
+        ),
         waits_for=_waits_for(value),
     )
 
@@ -99,7 +103,13 @@ def basis_of(rule: Rule, arm: int | None) -> tuple[Citation, ...]:
 def _setting(view: View, name: str) -> str:
     parameter = view.plan.by_name[name]
     cell = parameter.constant if isinstance(parameter, Parameter) else None
-    return cell.published if cell is not None else "set" if isinstance(parameter, Parameter) and parameter.cells else "unset"
+    return (
+        cell.published
+        if cell is not None
+        else "set"
+        if isinstance(parameter, Parameter) and parameter.cells
+        else "unset"
+    )
 
 
 def _waits_for(value: object) -> tuple[str, ...]:

@@ -80,7 +80,9 @@ class View:
             if way is not None:
                 yield from self._rows(self.slots, way, path, ())
 
-    def _rows(self, row: tuple[Any, ...], way: tuple[int, ...], path: Path, at: tuple[int, ...]) -> Iterator[Row]:
+    def _rows(
+        self, row: tuple[Any, ...], way: tuple[int, ...], path: Path, at: tuple[int, ...]
+    ) -> Iterator[Row]:
         if len(way) == 1:
             yield Row(path, at)
             return
@@ -123,5 +125,3 @@ def shown(value: Any, type_: Type) -> str | bool | None:
     if isinstance(value, int | Fraction):
         return plain_value(value, type_)
     return str(value)
-
-

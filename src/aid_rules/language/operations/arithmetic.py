@@ -62,6 +62,7 @@ def plain_number(types: Sequence[Type]) -> Type:
 
 def of_period(*allowed: Unit, result: Type) -> Typing:
     """One amount of an allowed period."""
+
     def typing(types: Sequence[Type]) -> Type:
         if types[0].kind != "number" or types[0].unit not in allowed:
             raise Refused("L210", found=types[0].say(), found_en=types[0].say("en"))
@@ -129,6 +130,8 @@ ARITHMETIC = (
     Op("ceil", plain_number, "-(-{0} // 1)", MONOTONE, "{0}（有小数即进一）", "{0} up to a whole"),
     _keeping("monthly", (YUAN_MONTH, YUAN_PERIOD), "{0}", number(YUAN_MONTH), "{0}（按月）", "{0} a month"),
     _keeping("monthly_from_year", (YUAN_YEAR,), "ratio({0}, 12)", number(YUAN_MONTH), "{0} ÷ 12", "{0} ÷ 12"),
-    _keeping("yearly", (YUAN_MONTH, YUAN_PERIOD), "{0} * 12", number(YUAN_YEAR), "{0} × 12（按年）", "{0} a year"),
+    _keeping(
+        "yearly", (YUAN_MONTH, YUAN_PERIOD), "{0} * 12", number(YUAN_YEAR), "{0} × 12（按年）", "{0} a year"
+    ),
     _keeping("yearly_from_year", (YUAN_YEAR,), "{0}", number(YUAN_YEAR), "{0}（按年）", "{0} a year"),
 )

@@ -31,7 +31,13 @@ def moved(unit: Unit) -> Typing:
             raise Refused("L213", found=types[0].say(), found_en=types[0].say("en"))
         if types[1].kind != "number" or types[1].unit not in (unit, PLAIN):
             wanted = number(unit)
-            raise Refused("L204", left=types[1].say(), right=wanted.say(), left_en=types[1].say("en"), right_en=wanted.say("en"))
+            raise Refused(
+                "L204",
+                left=types[1].say(),
+                right=wanted.say(),
+                left_en=types[1].say("en"),
+                right_en=wanted.say("en"),
+            )
         return DATE
 
     return typing
@@ -39,6 +45,7 @@ def moved(unit: Unit) -> Typing:
 
 def of_date(result: Type) -> Typing:
     """One date."""
+
     def typing(types: Sequence[Type]) -> Type:
         if types[0].kind != "date":
             raise Refused("L213", found=types[0].say(), found_en=types[0].say("en"))
@@ -71,12 +78,40 @@ def _op(name: str, typing: Typing, scalar: str, bounds: BoundsRule, zh: str, en:
 
 
 CALENDAR = (
-    _op("full_years", from_to(YEARS), "full_years({0}, {1})", _always(-10_000, 10_000), "{0}至{1}的周年数", "full years from {0} to {1}"),
-    _op("full_months", from_to(MONTHS), "full_months({0}, {1})", _always(-120_000, 120_000), "{0}至{1}的整月数", "full months from {0} to {1}"),
-    _op("days", from_to(DAYS), "days_between({0}, {1})", _always(-4_000_000, 4_000_000), "{0}至{1}的天数", "days from {0} to {1}"),
+    _op(
+        "full_years",
+        from_to(YEARS),
+        "full_years({0}, {1})",
+        _always(-10_000, 10_000),
+        "{0}至{1}的周年数",
+        "full years from {0} to {1}",
+    ),
+    _op(
+        "full_months",
+        from_to(MONTHS),
+        "full_months({0}, {1})",
+        _always(-120_000, 120_000),
+        "{0}至{1}的整月数",
+        "full months from {0} to {1}",
+    ),
+    _op(
+        "days",
+        from_to(DAYS),
+        "days_between({0}, {1})",
+        _always(-4_000_000, 4_000_000),
+        "{0}至{1}的天数",
+        "days from {0} to {1}",
+    ),
     _op("add_months", moved(MONTHS), "add_months({0}, {1})", no_order, "{0}后{1}个月", "{0} plus {1} months"),
     _op("add_years", moved(YEARS), "add_years({0}, {1})", no_order, "{0}后{1}年", "{0} plus {1} years"),
-    _op("month_start", of_date(DATE), "month_start({0})", no_order, "{0}所在月的第一天", "first day of the month of {0}"),
+    _op(
+        "month_start",
+        of_date(DATE),
+        "month_start({0})",
+        no_order,
+        "{0}所在月的第一天",
+        "first day of the month of {0}",
+    ),
     _op("month_of", of_date(NUMBER), "{0}.month", _always(1, 12), "{0}的月份", "month of {0}"),
     _op("year_of", of_date(NUMBER), "{0}.year", _always(1, 9999), "{0}的年份", "year of {0}"),
 )

@@ -26,7 +26,9 @@ def same_unit(types: Sequence[Type]) -> Type:
     first = types[0]
     for other in types:
         if other.kind not in ("number", "date") or other.kind != first.kind:
-            raise Refused("L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en"))
+            raise Refused(
+                "L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en")
+            )
         if other.unit != first.unit:
             raise units_differ(first, other)
     return BOOLEAN
@@ -34,7 +36,9 @@ def same_unit(types: Sequence[Type]) -> Type:
 
 def units_differ(left: Type, right: Type) -> Refused:
     """The refusal of two units that do not meet."""
-    return Refused("L204", left=left.say(), right=right.say(), left_en=left.say("en"), right_en=right.say("en"))
+    return Refused(
+        "L204", left=left.say(), right=right.say(), left_en=left.say("en"), right_en=right.say("en")
+    )
 
 
 def comparable(types: Sequence[Type]) -> Type:
@@ -42,9 +46,13 @@ def comparable(types: Sequence[Type]) -> Type:
     first = types[0]
     for other in types[1:]:
         if other.kind != first.kind or first.kind in ("record", "rounding", "comparison"):
-            raise Refused("L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en"))
+            raise Refused(
+                "L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en")
+            )
         if first.kind == "enum" and not {*first.members} & {*other.members}:
-            raise Refused("L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en"))
+            raise Refused(
+                "L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en")
+            )
         if other.unit != first.unit:
             raise units_differ(first, other)
     return BOOLEAN
@@ -88,23 +96,80 @@ def differs(a: Bounds, b: Bounds) -> Bounds:
     return TRUTH if span is None else (1 - span[1], 1 - span[0])
 
 
-def by_any(a: Bounds, _: Bounds, b: Bounds) -> Bounds:
+def by_any(*_: Bounds) -> Bounds:
     """The comparison itself may be what is unknown: sure only where all comparisons agree, which they never do."""
     return TRUTH
 
 
 COMPARISONS = (
     Op("less", same_unit, "{0} < {1}", below, "{0}低于{1}", "{0} < {1}", absent="false", rank=4, levels=True),
-    Op("at_most", same_unit, "{0} <= {1}", at_most, "{0}不超过{1}", "{0} ≤ {1}", absent="false", rank=4, levels=True),
-    Op("more", same_unit, "{0} > {1}", lambda a, b: below(b, a), "{0}超过{1}", "{0} > {1}",
-       absent="false", rank=4, levels=True),
-    Op("at_least", same_unit, "{0} >= {1}", lambda a, b: at_most(b, a), "{0}不低于{1}", "{0} ≥ {1}",
-       absent="false", rank=4, levels=True),
-    Op("same", comparable, "{0} == {1}", same, "{0}为{1}", "{0} is {1}", absent="member", rank=4, levels=True),
-    Op("differs", comparable, "{0} != {1}", differs, "{0}不为{1}", "{0} is not {1}",
-       absent="member", rank=4, levels=True),
-    Op("among", comparable, "{0} in ({rest},)", lambda *spans: TRUTH, "{0}属于（{rest}）", "{0} is one of {rest}",
-       absent="member", rank=4, levels=True),
-    Op("compare", by_comparator, "COMPARATORS[{1}]({0}, {2})", by_any, "{0} {1} {2}", "{0} {1} {2}",
-       absent="false", rank=4, helpers={"COMPARATORS": COMPARATORS}),
+    Op(
+        "at_most",
+        same_unit,
+        "{0} <= {1}",
+        at_most,
+        "{0}不超过{1}",
+        "{0} ≤ {1}",
+        absent="false",
+        rank=4,
+        levels=True,
+    ),
+    Op(
+        "more",
+        same_unit,
+        "{0} > {1}",
+        lambda a, b: below(b, a),
+        "{0}超过{1}",
+        "{0} > {1}",
+        absent="false",
+        rank=4,
+        levels=True,
+    ),
+    Op(
+        "at_least",
+        same_unit,
+        "{0} >= {1}",
+        lambda a, b: at_most(b, a),
+        "{0}不低于{1}",
+        "{0} ≥ {1}",
+        absent="false",
+        rank=4,
+        levels=True,
+    ),
+    Op(
+        "same", comparable, "{0} == {1}", same, "{0}为{1}", "{0} is {1}", absent="member", rank=4, levels=True
+    ),
+    Op(
+        "differs",
+        comparable,
+        "{0} != {1}",
+        differs,
+        "{0}不为{1}",
+        "{0} is not {1}",
+        absent="member",
+        rank=4,
+        levels=True,
+    ),
+    Op(
+        "among",
+        comparable,
+        "{0} in ({rest},)",
+        by_any,
+        "{0}属于（{rest}）",
+        "{0} is one of {rest}",
+        absent="member",
+        rank=4,
+        levels=True,
+    ),
+    Op(
+        "compare",
+        by_comparator,
+        "COMPARATORS[{1}]({0}, {2})",
+        by_any,
+        "{0} {1} {2}",
+        "{0} {1} {2}",
+        absent="false",
+        rank=4,
+        helpers={"COMPARATORS": COMPARATORS},
+    ),
 )

@@ -31,7 +31,9 @@ def alike(types: Sequence[Type]) -> Type:
     if not first.optional:
         raise Refused("L202")
     if (first.kind, first.unit) != (other.kind, other.unit) or first.kind == "record":
-        raise Refused("L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en"))
+        raise Refused(
+            "L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en")
+        )
     return first.required()
 
 
@@ -59,8 +61,27 @@ LOGIC = (
     Op("or", conditions, "{all}", any_of, "{all}", "{all}", joint=" or ", rank=1),
     Op("and", conditions, "{all}", all_of, "{all}", "{all}", joint=" and ", rank=2),
     Op("not", conditions, "not {0}", opposite, "并非{0}", "not {0}", rank=3),
-    Op("has", a_record, "{0} is not NOTHING", lambda _: TRUTH, "有{0}", "has {0}", absent="member", rank=4,
-       helpers={"NOTHING": NOTHING}),
-    Op("given", alike, "({1} if {0} is NOTHING else {0})", widest, "{0}（没有时为{1}）", "{0}, or {1} where there is none",
-       absent="member", rank=9, levels=True, helpers={"NOTHING": NOTHING}),
+    Op(
+        "has",
+        a_record,
+        "{0} is not NOTHING",
+        lambda _: TRUTH,
+        "有{0}",
+        "has {0}",
+        absent="member",
+        rank=4,
+        helpers={"NOTHING": NOTHING},
+    ),
+    Op(
+        "given",
+        alike,
+        "({1} if {0} is NOTHING else {0})",
+        widest,
+        "{0}（没有时为{1}）",
+        "{0}, or {1} where there is none",
+        absent="member",
+        rank=9,
+        levels=True,
+        helpers={"NOTHING": NOTHING},
+    ),
 )
