@@ -191,9 +191,8 @@ class Writer(Expressions):
             rows = {**rows, entity_at(loop.path): loop.path}
         for node in nodes_of(self.schedule.steps[instance[0]]):
             for part in walk(node):
-                if isinstance(part, Fact) and rows.get(part.row) == path:
-                    yield part
-                elif isinstance(part, Call) and not part.op.truth and rows.get(_of_one_row(part) or "") == path:
+                row = part.row if isinstance(part, Fact) else _distance_of(part)
+                if row is not None and rows.get(row) == path:
                     yield part
 
     def read(self, fact: Fact, path: Path) -> None:
@@ -333,8 +332,10 @@ class Writer(Expressions):
                 self.say(f"{target}.append(({test}, {value}))")
 
 
-def _of_one_row(node: Node) -> str | None:
-    """The entity of the only row whose facts a date operation reads; None where it reads anything else."""
+def _distance_of(node: Node) -> str | None:
+    """The entity of the only row whose facts a distance of dates reads; None for anything else."""
+    if not isinstance(node, Call):
+        return None
     parts = walk(node)
     if any(isinstance(part, Call) and part.op.name not in _DISTANCES for part in parts):
         return None
