@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,7 +14,10 @@ from hypothesis import strategies as st
 from aid_rules import CaseError, evaluate
 from aid_rules.case import read_case_dict
 from aid_rules.durable import Crosscheck
-from tests.laws.families import Case, Place, family, places
+from aid_rules.language import NUMBER, Literal, Node, call
+from aid_rules.plan import Rule
+from aid_rules.scalar import Evaluator
+from tests.laws.families import Case, Place, decided, family, places
 from tests.strategies import blanked, seeds
 from tests.world import HILLSIDE, LAKESIDE, WITHIN, household, person, wage, world
 
@@ -53,6 +58,21 @@ def test_families_known_in_part(second: Crosscheck, data: st.DataObject) -> None
 def test_the_invented_county(second: Crosscheck, region: str, case: dict[str, Any]) -> None:
     decision = evaluate(read_case_dict(case | {"region": region}), on=date(2030, 8, 1), rulebook=world())
     assert second.differences(decision) == ()
+
+
+def test_a_condition_of_more_parts_than_the_library_joins(second: Crosscheck) -> None:
+    place = Place("370900", date(2026, 11, 1), whole=True)
+
+    def below(i: int) -> Node:
+        return call("less", (Literal(NUMBER, None, i), Literal(NUMBER, None, i + 1)), None)
+
+    wide = call("and", tuple(below(i) for i in range(40)), None)
+    steps = tuple(
+        replace(step, node=wide) if isinstance(step, Rule) and step.name == "edge.not_dibao" else step
+        for step in place.plan.steps
+    )
+    evaluator = Evaluator(replace(place.plan, steps=steps))
+    assert second.differences(decided(evaluator, family(Random(1), place), place.on)) == ()
 
 
 def test_a_session_remembers_nothing_of_the_one_before(second: Crosscheck) -> None:
