@@ -35,7 +35,7 @@ def available() -> str:
             f"复核用的 durable-rules 在 Python 3.13 及以上不能导入（这里是 {here}），请用 3.11 或 3.12\n"
             f"durable-rules does not import on Python 3.13 and later (this is {here}): use 3.11 or 3.12"
         )
-    if find_spec("durable") is None:
+    if find_spec("durable_rules_engine") is None:
         return (
             "复核需要 durable-rules，请安装：pip install 'aid-rules[durable]'\n"
             "cross-checking needs durable-rules: pip install 'aid-rules[durable]'"

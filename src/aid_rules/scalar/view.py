@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,10 @@ from aid_rules.plan import Plan, Step
 from aid_rules.scalar.evaluator import Decide, Slots
 from aid_rules.scalar.layout import Layout
 from aid_rules.scalar.schedule import Path, homes
+
+
+MOST_TRIED = 160
+"""Evaluations spent on finding out what matters, for one decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,22 @@ class View:
     slots: Slots
     layout: Layout
     careful: Decide
+    tried: dict[frozenset[tuple[str, Any]], Slots] = field(default_factory=dict, compare=False, repr=False)
+    """Slots under values taken for unknown facts: every programme asks about the same few."""
 
     def value(self, name: str, row: Row = HOUSEHOLD) -> Any:
         """The value of a step for a row (or for what the row belongs to)."""
         return self._at(name, row, arm=False)
 
     def what_if(self, name: str, row: Row, given: Mapping[str, Any]) -> Any:
-        """The value that a step would have if these unknown facts had these values."""
-        other = replace(self, slots=self.careful(self.case, self.on, given))
-        return other.value(name, row)
+        """The value that a step would have if these unknown facts had these values; None after too many tries."""
+        key = frozenset(given.items())
+        slots = self.tried.get(key)
+        if slots is None:
+            if len(self.tried) >= MOST_TRIED:
+                return None
+            slots = self.tried[key] = self.careful(self.case, self.on, given)
+        return replace(self, slots=slots).value(name, row)
 
     def arm(self, name: str, row: Row) -> int | None:
         """Which of a rule's ordered cases gave the value; None where it has none or that is unknown."""
