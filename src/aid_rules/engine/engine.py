@@ -51,7 +51,7 @@ def check_findings(case: Household, rulebook: Rulebook) -> None:
     problems = [
         Problem("V103", Field(path, case.household_id), {"found": name}, nearest(name, known))
         for path, name in case.findings_made
-        if name not in known
+        if known.get(name) != ("person" if path.startswith("members[") else "household")
     ]
     if problems:
         raise CaseError(problems)

@@ -26,7 +26,7 @@ from aid_rules.language import (
     to_text,
 )
 from aid_rules.plan import Parameter, Rule, Step
-from aid_rules.scalar import HOUSEHOLD, Row, View, fact_value, record_at
+from aid_rules.scalar import HOUSEHOLD, Row, View, fact_value, node_value, record_at
 
 _PERIODS = ("monthly", "yearly_from_year")
 """Operations that change the name of a unit and no number."""
@@ -62,13 +62,13 @@ class Reader:
             case Read():
                 return self.view.value(node.name, self.row_of(self.step(node.name), row))
             case IsSet():
-                value = self.view.value(node.name, self.row_of(self.step(node.name), row))
-                return type(value) is not Unknown
+                return node_value(self.view, node, row)
             case Finding():
                 return self._finding(node, row)
             case Call():
                 values = [self.value(operand, row) for operand in node.operands]
-                return node.op.lifted(len(values))(*values)
+                optional = any(operand.type.optional for operand in node.operands)
+                return node.op.lifted(len(values), optional)(*values)
             case Choice():
                 branch = self._branch(node, row)
                 return Unknown(frozenset()) if branch is None else self.value(branch, row)

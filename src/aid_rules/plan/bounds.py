@@ -50,13 +50,20 @@ def step_bounds(steps: Iterable[Step]) -> StepBounds:
     for step in steps:
         if isinstance(step, Parameter):
             found[step.name] = parameter_bounds(step)
-            is_whole = all(isinstance(cell.value, int) for cell in step.cells.values())
+            is_whole = _whole_cells(step)
         else:
             found[step.name] = type_bounds(step.type) if step.node is None else bounds(step.node, found)
             is_whole = step.node is not None and whole(step.node, found.wholes)
         if is_whole:
             found.wholes.add(step.name)
     return found
+
+
+def _whole_cells(parameter: Parameter) -> bool:
+    """Is every value a whole number? Amounts are whole fen when read, unless their own period divides them."""
+    unit = parameter.type.unit
+    amount = unit.is_money and unit.name != "yuan/period"
+    return (parameter.complete or amount) and all(isinstance(c.value, int) for c in parameter.cells.values())
 
 
 def parameter_bounds(parameter: Parameter) -> Bounds:
@@ -206,6 +213,8 @@ def whole(node: Node, wholes: Container[str] = frozenset()) -> bool:
             return node.how == "count" or all(whole(part, wholes) for part in parts)
         case Call():
             name = node.op.name
+            if name == "divide" and isinstance(node.operands[1], Literal) and node.operands[1].value == 1:
+                return whole(node.operands[0], wholes)  # `100 * yuan / month`
             return name in _MAKE_WHOLE or (
                 name in _KEEP_WHOLE and all(whole(o, wholes) for o in node.operands)
             )

@@ -33,7 +33,7 @@ def _step(step: Step) -> dict[str, Any]:
             "type": [step.type.kind, step.type.unit.name, step.type.members],
             "keys": [[name, to_source(node)] for name, node in step.keys],
             "cells": sorted(
-                [[str(k) for k in key], _value(cell.value), cell.published, _cited(cell.basis), cell.assumed]
+                [[str(k) for k in key], _value(cell.value), cell.valid_from, _cited(cell.basis), cell.assumed]
                 for key, cell in step.cells.items()
             ),
             "basis": _cited(step.basis),

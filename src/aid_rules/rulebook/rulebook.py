@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,6 +19,8 @@ from aid_rules.rulebook.library import Library, ancestors, shipped
 from aid_rules.rulebook.read_values import region_of_values
 from aid_rules.rulebook.resolve import place, resolve, understood
 from aid_rules.rulebook.yaml_tree import Items
+
+_CODE = re.compile(r"[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?", re.ASCII)
 
 
 class Rulebook:
@@ -68,7 +71,7 @@ class Rulebook:
 
     def chain(self, region: str) -> tuple[RegionFile, ...]:
         """The region's file and those of what contains it, the most specific first."""
-        chain = self.library.chain(region)
+        chain = self.library.chain(region) if _CODE.fullmatch(region) else ()
         if not chain:
             near = self._near(region)
             facts = {"found": region, "near": "、".join(near) or "-"}
@@ -126,18 +129,20 @@ class Rulebook:
         own = set(_days(value.period for file in chain for given in file.sets for value in given.values))
         return sorted({*own, max(self._national_days)})
 
-    def findable(self, region: str) -> frozenset[str]:
-        """Full names of what any version of the rules, national or of this region, leaves to an officer's finding."""
-        national = {
-            name for name, versions in self.library.rules.items() if any(rule.finding for rule in versions)
+    def findable(self, region: str) -> dict[str, str]:
+        """What any version of the rules, national or of this region, leaves to an officer's finding: the row
+        (`household` or `person`) by full name.
+        """
+        library = self.library
+        found = {
+            rule.name: rule.per for versions in library.rules.values() for rule in versions if rule.finding
         }
-        local = {
-            rule.name
-            for file in self.chain(region)
-            for rule in (*file.replacements, *file.rules)
-            if rule.finding
-        }
-        return frozenset(national | local)
+        for file in self.chain(region):
+            found |= {rule.name: rule.per for rule in file.rules if rule.finding}
+            for change in file.replacements:
+                if change.finding and change.name in library.rules:
+                    found[change.name] = library.rules[change.name][0].per
+        return found
 
     def regions(self) -> Iterator[tuple[str, str]]:
         """Code and Chinese name of every region with a file of its own."""

@@ -36,8 +36,8 @@ _NAMED = {
     "comparison": COMPARISON,
     "rounding": ROUNDING,
 }
-MOST = {"months": 1200, "years": 150, "days": 40000}
-"""Longest spans that a rule file may set: dates stay within the calendar."""
+MOST = {"": 10**6, "months": 1200, "years": 150, "days": 40000, "m2": 10**6}
+"""Largest numbers that a rule file may set; none is below zero. The bounds of what is unset are the same."""
 
 _SIGNS = ("<", "<=", ">", ">=")
 _MEASURE = re.compile(r"(\S+)(?:\s+(\S+))?")
@@ -114,7 +114,7 @@ def _number(tree: Tree, type_: Type) -> tuple[Any, str]:
     if unit.is_money:
         return _fen(exact, written.value, tree), written.value
     most = MOST.get(unit.name)
-    if most is not None and exact > most:
+    if most is not None and not 0 <= exact <= most:
         raise fault("R130", written.at, found=written.value[:40], wanted=f"0…{most} {unit.name}")
     scaled = exact * 100 if unit.name == "m2" else exact
     return (scaled.numerator if scaled.denominator == 1 else scaled), written.value

@@ -24,10 +24,11 @@ from aid_rules.scalar.record import (
 from aid_rules.scalar.runtime import PARAMETER
 from aid_rules.scalar.schedule import homes
 from aid_rules.scalar.tracing import based, basis_of
+from aid_rules.scalar.values import node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View, shown
 
 __all__ = [
     "HOUSEHOLD", "PARAMETER", "Basis", "CriterionResult", "Decision", "DecisionRecord", "Evaluator", "FindingUsed",
     "Missing", "Outcome", "PersonDecision", "ProgrammeDecision", "Row", "Said", "Share", "Slots", "TraceStep", "View",
-    "based", "basis_of", "closure", "fact_value", "homes", "record_at", "shown",
+    "based", "basis_of", "closure", "fact_value", "homes", "node_value", "record_at", "shown",
 ]  # fmt: skip

@@ -7,12 +7,12 @@ on the rows that counted. What was computed besides, because a plan computes eve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from aid_rules.case import VOCABULARY
-from aid_rules.language import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today, Unknown
+from aid_rules.language import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today
 from aid_rules.plan import Parameter
-from aid_rules.scalar.facts import fact_value, record_at
+from aid_rules.scalar.facts import record_at
+from aid_rules.scalar.values import node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 Used = tuple[str, Row]
@@ -100,32 +100,3 @@ def rows_of(view: View, node: Fold, row: Row) -> Iterator[Row]:
     owner = Row(path, row.at[: len(path)])
     listed = getattr(record_at(view.case, owner), VOCABULARY[node.owner].lists[node.list].attribute)
     return (Row((*path, node.list), (*owner.at, i)) for i in range(len(listed or ())))
-
-
-def node_value(view: View, node: Node, row: Row) -> Any:
-    """The value of a part of a rule that is no fold, from the slots and the case."""
-    match node:
-        case Literal():
-            return node.value
-        case Today():
-            return view.on
-        case Fact():
-            return fact_value(view, node, row)
-        case Read():
-            return view.value(node.name, row)
-        case IsSet():
-            return type(view.value(node.name, row)) is not Unknown
-        case Call():
-            values = [node_value(view, operand, row) for operand in node.operands]
-            optional = any(operand.type.optional for operand in node.operands)
-            return node.op.lifted(len(values), optional)(*values)
-        case Choice():
-            for test, value in node.arms:
-                holds = node_value(view, test, row)
-                if type(holds) is Unknown:
-                    return holds
-                if holds:
-                    return node_value(view, value, row)
-            return node_value(view, node.otherwise, row)
-        case _:
-            raise TypeError(node)

@@ -27,7 +27,8 @@ from aid_rules.scalar.record import (
     Share,
 )
 from aid_rules.scalar.relevance import settle
-from aid_rules.scalar.tracing import based, said, view_key
+from aid_rules.scalar.tracing import based, said
+from aid_rules.scalar.values import keys_of
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 _BELOW = ("less", "at_most")
@@ -39,7 +40,6 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
     common: dict[str, Any] = {
         "title": said(programme.title),
         "unit": programme.unit,
-        "from_month": _from_month(view, programme),
         "basis": based(programme.basis),
     }
     if programme.unit == "household":
@@ -47,7 +47,11 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
         shares = _shares(view, programme) if own["outcome"] == "eligible" else ()
         paid = _household_amount(view, programme, own)
         return ProgrammeDecision(
-            **common, **{**own, **paid}, shares=shares, warnings=warnings(view, programme, own["outcome"])
+            **common,
+            **{**own, **paid},
+            from_month=_from_month(view, programme) if own["outcome"] == "eligible" else None,
+            shares=shares,
+            warnings=warnings(view, programme, own["outcome"]),
         )
     persons = {
         view.person_id(row.at[0]): PersonDecision(**_decided(view, programme, row)) for row in view.persons()
@@ -56,8 +60,9 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
     return ProgrammeDecision(
         **common,
         outcome=outcome,
+        from_month=_from_month(view, programme) if outcome == "eligible" else None,
         persons=persons,
-        missing=_union(person.missing for person in persons.values() if person.outcome == "undetermined"),
+        missing=_union(person.missing for person in persons.values()),
         warnings=warnings(view, programme, outcome),
         **_sum(programme, list(persons.values())),
     )
@@ -88,7 +93,15 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
 
 
 def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, frozenset[str]]:
-    """The outcome for a row, and the facts that an undetermined one waits for."""
+    """The outcome for a row, and the facts that an undetermined one waits for; found out once."""
+    key = (programme.name, row)
+    found: tuple[Outcome, frozenset[str]] | None = view.outcomes.get(key)
+    if found is None:
+        found = view.outcomes[key] = _outcome(view, programme, row)
+    return found
+
+
+def _outcome(view: View, programme: Programme, row: Row) -> tuple[Outcome, frozenset[str]]:
     applies = True if programme.applies is None else view.value(programme.applies, row)
     if applies is False:
         return "not_applicable", frozenset()
@@ -152,7 +165,7 @@ def _from_month(view: View, programme: Programme) -> str | None:
 
 
 def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
-    if programme.share is None or programme.amount is None:
+    if programme.share is None or programme.amount is None or programme.amount_row != "household":
         return ()
     amount = view.value(programme.amount)
     takes_part = [view.value(programme.share, row) for row in view.persons()]
@@ -175,7 +188,7 @@ def criterion(view: View, name: str, row: Row) -> CriterionResult:
         name=name.removeprefix(f"{rule.programme}."),
         title=said(rule.title),
         holds=None if type(value) is Unknown else bool(value),
-        finding=_finding(view, rule, row),
+        finding=None if type(value) is Unknown else _finding(view, rule, row),
         basis=based(rule.basis),
         **_margin(view, rule.node, row),
     )
@@ -252,7 +265,7 @@ def mattered_for(view: View, name: str, row: Row) -> list[Used]:
 
 
 def _cell_assumed(view: View, parameter: Parameter, row: Row) -> str:
-    key = tuple(view_key(view, parameter, row))
+    key = tuple(keys_of(view, parameter, row))
     cell = None if any(type(k) is Unknown for k in key) else parameter.cells.get(key)
     return "" if cell is None else cell.assumed
 

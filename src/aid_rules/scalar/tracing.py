@@ -11,6 +11,7 @@ from aid_rules.language import Unknown, to_source
 from aid_rules.plan import Citation, Parameter, Rule, Title
 from aid_rules.scalar.facts import operands
 from aid_rules.scalar.record import Basis, Said, Source, TraceStep
+from aid_rules.scalar.values import keys_of
 from aid_rules.scalar.view import Row, View, shown
 
 
@@ -39,7 +40,7 @@ def trace(view: View) -> Iterator[TraceStep]:
 def parameter_step(view: View, parameter: Parameter, row: Row) -> TraceStep:
     """A local number: its value, as published, and where it was published."""
     value = view.value(parameter.name, row)
-    key = tuple(view_key(view, parameter, row))
+    key = tuple(keys_of(view, parameter, row))
     cell = None if any(type(k) is Unknown for k in key) else parameter.cells.get(key)
     return TraceStep(
         rule=parameter.name,
@@ -55,20 +56,6 @@ def parameter_step(view: View, parameter: Parameter, row: Row) -> TraceStep:
         ),
         waits_for=_waits_for(value),
     )
-
-
-def view_key(view: View, parameter: Parameter, row: Row) -> Iterator[object]:
-    """The keys of a parameter for a row."""
-    from aid_rules.language import Fact, Read
-    from aid_rules.scalar.facts import fact_value
-
-    for _, node in parameter.keys:
-        if isinstance(node, Fact):
-            yield fact_value(view, node, row)
-        elif isinstance(node, Read):
-            yield view.node_value(node, row)
-        else:
-            yield None
 
 
 def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:

@@ -17,7 +17,6 @@ from aid_rules.scalar.evaluator import Decide, Slots
 from aid_rules.scalar.layout import Layout
 from aid_rules.scalar.schedule import Path, homes
 
-
 MOST_TRIED = 160
 """Evaluations spent on finding out what matters, for one decision."""
 
@@ -55,6 +54,8 @@ class View:
     careful: Decide
     tried: dict[frozenset[tuple[str, Any]], Slots] = field(default_factory=dict, compare=False, repr=False)
     """Slots under values taken for unknown facts: every programme asks about the same few."""
+    outcomes: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
+    """Outcomes found out already, by programme and row."""
 
     def value(self, name: str, row: Row = HOUSEHOLD) -> Any:
         """The value of a step for a row (or for what the row belongs to)."""

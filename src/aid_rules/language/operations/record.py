@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from aid_rules.case import NOTHING
@@ -71,6 +71,9 @@ class Op:
 
     def plain(self, count: int) -> Callable[..., Any]:
         """The operation on `count` known operands that exist."""
+        return _compiled(self, count)
+
+    def _compile(self, count: int) -> Callable[..., Any]:
         names = [f"x{i}" for i in range(count)]
         code = f"lambda {', '.join(names)}: {self.source(names)}"
         plain: Callable[..., Any] = eval(code, dict(self.helpers))  # noqa: S307 - our own template, not a rule file's
@@ -102,6 +105,11 @@ class Op:
         known = [span for span in spans if span is not None]
         plain = self.plain(len(known))
         return (plain(*[span[0] for span in known]), plain(*[span[1] for span in known]))
+
+
+@cache
+def _compiled(op: Op, count: int) -> Callable[..., Any]:
+    return op._compile(count)
 
 
 def _either(*_: Bounds) -> Bounds:
