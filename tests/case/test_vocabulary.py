@@ -83,7 +83,7 @@ def test_nothing_is_readable_that_no_model_has() -> None:
         ("person.self_care.eating", "boolean", "", "self_care.eating", "unknown"),
         ("person.employment.status", "enum", "", "employment.status", "unknown"),
         ("person.education.full_time", "boolean", "", "education.full_time", "unknown"),
-        ("person.custody.from", "date", "", "custody.from_", "unknown"),
+        ("person.custody.from", "date", "", "custody.from_", "none"),
         ("person.serious_illness", "boolean", "", "serious_illness", "false"),
         ("income.amount", "rate", "yuan/period", "rate", "required"),
         ("income.months", "integer", "months", "months", "unknown"),

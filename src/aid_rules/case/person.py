@@ -1,5 +1,6 @@
 """What do we know about one person, and about those who would have to support them?"""
 
+from datetime import date
 from functools import cached_property
 from typing import Annotated, ClassVar, Self
 
@@ -54,19 +55,19 @@ class Employment(Record):
 
 
 class Custody(Record):
-    """Prison or compulsory rehabilitation; `until` is the day of release."""
+    """Prison or compulsory rehabilitation; without a first day it has begun; `until` is the day of release."""
 
     zh: ClassVar[str] = "羁押情况"
 
     kind: Annotated[CustodyKind, Fact("羁押类别", "kind", "司法行政部门")]
-    from_: Annotated[Day | None, Fact("羁押起始日期", "first day", "司法行政部门"), Field(alias="from")] = (
-        None
-    )
+    from_: Annotated[
+        Day | Nothing | None, Fact("羁押起始日期", "first day", "司法行政部门"), Field(alias="from")
+    ] = NOTHING
     until: Annotated[Day | None, Fact("羁押终止日期", "day of release", "司法行政部门")] = None
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
-        if self.from_ is not None and self.until is not None and self.until < self.from_:
+        if isinstance(self.from_, date) and self.until is not None and self.until < self.from_:
             raise refuse("C123", self.until, at="until", begin=self.from_)
         return self
 
