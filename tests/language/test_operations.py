@@ -10,7 +10,15 @@ import yaml
 
 from aid_rules.language import FOLDS, OPERATIONS, Call, Fold, Unknown, walk
 from aid_rules.problems import RuleError
-from tests.language.vectors import Line, NotKnown, by_fast, by_record, by_three_valued, parse_line
+from tests.language.vectors import (
+    Line,
+    NotKnown,
+    by_fast,
+    by_interpreter,
+    by_record,
+    by_three_valued,
+    parse_line,
+)
 
 FOLDER = Path(__file__).parent / "operations"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -35,6 +43,7 @@ def test_line(name: str, line: Line) -> None:
     assert line.expected is not None
     assert name == "forms" or name in _named(line)
     agrees(line, by_three_valued(line))
+    agrees(line, by_interpreter(line))
     own = by_record(line, lifted=True)
     if own is not None:
         agrees(line, own)

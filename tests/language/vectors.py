@@ -38,7 +38,7 @@ from aid_rules.language import (
 from aid_rules.money import STEPS, Rounding
 from aid_rules.plan import Cell, Parameter, Plan, Programme, Rule, Title, build
 from aid_rules.problems import Span
-from aid_rules.scalar import Decision, Evaluator
+from aid_rules.scalar import Decision, Evaluator, node_value
 from aid_rules.scalar.runtime import NotKnown
 
 ON = date(2030, 8, 1)
@@ -234,7 +234,17 @@ def result(evaluate: Evaluator, slots: Any, household: Household) -> Any:
 def by_three_valued(line: Line) -> Any:
     """The value by the three-valued variant."""
     evaluate, household = Evaluator(line.plan()), case(line, None)
-    return result(evaluate, evaluate.careful(household, ON, {}), household)
+    return result(evaluate, evaluate.careful(household, ON), household)
+
+
+def by_interpreter(line: Line) -> Any:
+    """The value read anew from the values below it."""
+    evaluate, household = Evaluator(line.plan()), case(line, None)
+    view = Decision(evaluate, household, ON, evaluate.careful(household, ON)).view
+    rule = evaluate.plan.by_name["v.result"]
+    assert isinstance(rule, Rule)
+    assert rule.node is not None
+    return node_value(view, rule.node, next(iter(view.rows(rule))))
 
 
 def by_fast(line: Line) -> Any:

@@ -14,6 +14,8 @@ from typing import Any
 
 from aid_rules import CaseError
 from aid_rules.case import VOCABULARY
+from aid_rules.plan import Programme
+from aid_rules.scalar import HOUSEHOLD, Row, View
 from tests.laws.families import Case, Place
 
 ABSENT = object()
@@ -97,44 +99,63 @@ def blank(case: Case, unknown: Sequence[Guess]) -> Case:
     return found
 
 
-Told = Mapping[tuple[str, str], bool]
-"""Is there a claim? By programme and person (empty for the household)."""
+Told = Mapping[tuple[str, str], tuple[bool, Any]]
+"""Is there a claim, and what does it pay? By programme and person (empty for the household)."""
 
 
 def told(place: Place, case: Case) -> Told | None:
     """Claims under the rules; None for a case that cannot be, because a finding contradicts it."""
     try:
-        decision = place.decide(case)
+        view = place.decide(case).view
     except CaseError:
         return None
-    found: dict[tuple[str, str], bool] = {}
-    for programme in decision.plan.programmes:
-        rows = [None] if programme.unit == "household" else list(decision.view.persons())
-        for row in rows:
-            value = decision.view.value(programme.eligible, *([] if row is None else [row]))
-            found[programme.name, "" if row is None else decision.view.person_id(row.at[0])] = value
-    return found
+    return {
+        (programme.name, "" if row is HOUSEHOLD else view.person_id(row.at[0])): _claim(view, programme, row)
+        for programme in view.plan.programmes
+        for row in ([HOUSEHOLD] if programme.unit == "household" else view.persons())
+    }
 
 
-def mattering(place: Place, case: Case, unknown: Sequence[Guess]) -> dict[tuple[str, str], set[str]]:
-    """For each claim, the facts that alone make the difference between two completions."""
+def _claim(view: View, programme: Programme, row: Row) -> tuple[bool, Any]:
+    if view.value(programme.eligible, row) is not True or programme.amount is None:
+        return view.value(programme.eligible, row), None
+    rows = list(view.persons()) if programme.amount_row != programme.unit else [row]
+    return True, tuple(view.value(programme.amount, each) for each in rows)
+
+
+@dataclass(frozen=True)
+class Mattering:
+    """For each claim the facts that alone make the difference between two completions: is there one, what is paid."""
+
+    claims: dict[tuple[str, str], set[str]]
+    amounts: dict[tuple[str, str], set[str]]
+
+
+def mattering(place: Place, case: Case, unknown: Sequence[Guess]) -> Mattering:
+    """Every completion decided and compared with those that differ from it in one fact."""
     table: dict[tuple[int, ...], Told | None] = {}
     for choice in product(*(range(len(guess.values)) for guess in unknown)):
         found = copy.deepcopy(case)
         for guess, i in zip(unknown, choice, strict=True):
             guess.filled(found, guess.values[i])
         table[choice] = told(place, found)
-    matters: dict[tuple[str, str], set[str]] = {}
+    matters = Mattering({}, {})
     for at, guess in enumerate(unknown):
-        for claim in _changed(table, at):
-            matters.setdefault(claim, set()).add(guess.name)
+        for part, found_at in ((0, matters.claims), (1, matters.amounts)):
+            for claim in _changed(table, at, part):
+                found_at.setdefault(claim, set()).add(guess.name)
     return matters
 
 
-def _changed(table: Mapping[tuple[int, ...], Told | None], at: int) -> set[tuple[str, str]]:
-    """The claims that differ between completions that differ in one place only."""
+def _changed(table: Mapping[tuple[int, ...], Told | None], at: int, part: int) -> set[tuple[str, str]]:
+    """The claims that differ in a part between completions that differ in one place only."""
     alike: dict[tuple[int, ...], list[Told]] = {}
     for choice, outcome in table.items():
         if outcome is not None:
             alike.setdefault((*choice[:at], *choice[at + 1 :]), []).append(outcome)
-    return {claim for group in alike.values() for claim in group[0] if len({one[claim] for one in group}) > 1}
+    return {
+        claim
+        for group in alike.values()
+        for claim in group[0]
+        if len({one[claim][part] for one in group}) > 1
+    }

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules.language import OPERATIONS, TRUTH, Unknown
-from aid_rules.scalar.relevance import Domain, settle
+from aid_rules.scalar.relevance import Budget, Domain, settle
 
 AND, OR, NOT = (OPERATIONS[name].lifted(count) for name, count in (("and", 2), ("or", 2), ("not", 1)))
 EITHER = Domain((True, False), whole=True)
@@ -44,14 +44,16 @@ def both(given: Mapping[str, Any]) -> Any:
     [(cancelled, None, {"a"}), (always, True, set()), (both, None, {"a", "b"})],
 )
 def test_only_what_matters_is_kept(formula: Formula, outcome: bool | None, kept: set[str]) -> None:
-    found, asked = settle(formula({}), formula, lambda _: EITHER)
+    found, asked = settle(formula({}), formula, lambda _: EITHER, Budget())
     assert set(asked) == kept
     assert found is outcome if outcome is not None else type(found) is Unknown
 
 
 def test_a_fact_whose_values_cannot_be_listed_stays() -> None:
     open_ended = Domain((), whole=False)
-    found, asked = settle(cancelled({}), cancelled, lambda name: EITHER if name == "a" else open_ended)
+    found, asked = settle(
+        cancelled({}), cancelled, lambda name: EITHER if name == "a" else open_ended, Budget()
+    )
     assert type(found) is Unknown
     assert asked == {"a", "b"}
 
@@ -62,7 +64,7 @@ def test_ends_of_a_number_may_show_that_it_matters() -> None:
     def below(given: Mapping[str, Any]) -> Any:
         return less(given.get("x", Unknown(frozenset("x"), (0, 100))), 50)
 
-    found, asked = settle(below({}), below, lambda _: Domain((0, 100), whole=False))
+    found, asked = settle(below({}), below, lambda _: Domain((0, 100), whole=False), Budget())
     assert type(found) is Unknown
     assert asked == {"x"}
 
@@ -90,7 +92,7 @@ def test_exactly_the_facts_of_a_truth_table_that_matter(table: list[bool]) -> No
         for row in rows
         if rows[row] != rows[tuple(v != (j == i) for j, v in enumerate(row))]  # type: ignore[index]
     }
-    found, asked = settle(look({}), look, lambda _: EITHER)
+    found, asked = settle(look({}), look, lambda _: EITHER, Budget())
     if matter:
         assert asked == matter
     else:

@@ -59,7 +59,7 @@ def test_a_traceback_shows_the_line_of_the_rule(monkeypatch: pytest.MonkeyPatch)
     linecache.checkcache()
     monkeypatch.setitem(evaluate.careful.__globals__, "less_2", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError) as caught:
-        evaluate.careful(case, ON, {})
+        evaluate.careful(case, ON)
     shown = "".join(traceback.format_exception(caught.value))
     assert f"<plan {evaluate.plan.digest[:12]}" in shown
     assert re.search(r"less_2\(.*  # [a-z_]+\.[a-z_]+\n", shown)

@@ -13,13 +13,11 @@ from aid_rules.language import (
     Call,
     Choice,
     Fact,
-    Finding,
     Fold,
     IsSet,
     Literal,
     Node,
     Read,
-    Today,
     Unknown,
     facts_of,
     show_value,
@@ -52,34 +50,7 @@ class Reader:
 
     def value(self, node: Node, row: Row) -> Any:
         """The value of an expression for a row; Unknown where the case leaves it open."""
-        match node:
-            case Literal():
-                return node.value
-            case Today():
-                return self.view.on
-            case Fact():
-                return fact_value(self.view, node, row)
-            case Read():
-                return self.view.value(node.name, self.row_of(self.step(node.name), row))
-            case IsSet():
-                return node_value(self.view, node, row)
-            case Finding():
-                return self._finding(node, row)
-            case Call():
-                values = [self.value(operand, row) for operand in node.operands]
-                optional = any(operand.type.optional for operand in node.operands)
-                return node.op.lifted(len(values), optional)(*values)
-            case Choice():
-                branch = self._branch(node, row)
-                return Unknown(frozenset()) if branch is None else self.value(branch, row)
-            case _:
-                raise TypeError(node)
-
-    def _finding(self, node: Finding, row: Row) -> Any:
-        home = row if node.row != "household" else HOUSEHOLD
-        findings = record_at(self.view.case, Row(home.path[:1], home.at[:1])).findings
-        found = (findings or {}).get(node.name)
-        return Unknown(frozenset()) if found is None else found.holds
+        return node_value(self.view, node, row)
 
     def _branch(self, node: Choice, row: Row) -> Node | None:
         """The branch that gives the value; None where that is not known."""
@@ -171,7 +142,7 @@ class Reader:
         if isinstance(node, Fact):
             field = VOCABULARY[node.row].fields[node.path]
             return field.zh if self.lang == "zh" else field.en
-        name = node.name if isinstance(node, Read | IsSet | Finding) else ""
+        name = node.name if isinstance(node, Read | IsSet) else ""
         return self.step_title(self.step(name), row)
 
     def step_title(self, step: Step, row: Row) -> str:

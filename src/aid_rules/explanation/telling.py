@@ -164,9 +164,18 @@ class _Teller:
             parts.append(say("amount_open", self.lang) if paid is None else say(key, self.lang, amount=paid))
             if from_month and paid is not None:
                 parts.append(say("from_month", self.lang, month=from_month))
+        if own.outcome == "ineligible" and self._whatever(own):
+            parts.append(say("whatever", self.lang))
         if own.outcome == "undetermined" and own.missing:
             parts.append(say("lacking", self.lang, count=len(own.missing)))
         return say("comma", self.lang).join(parts)
+
+    @staticmethod
+    def _whatever(own: PersonDecision) -> bool:
+        """Is no single obstacle certain, because what is not known leads to one or another?"""
+        open_ones = any(c.holds is None for c in (*own.criteria, *own.exclusions))
+        certain = any(c.holds is False for c in own.criteria) or any(e.holds for e in own.exclusions)
+        return open_ones and not certain
 
     def _ask(self, missing: Missing) -> account.Ask:
         title = missing.title.zh if self.lang == "zh" else missing.title.en

@@ -9,7 +9,7 @@ from aid_rules.explanation.account import Branch
 from aid_rules.explanation.numbers import said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.words import say
-from aid_rules.language import Fact, Finding, Fold, IsSet, Literal, Node, Read, children
+from aid_rules.language import Fact, Fold, IsSet, Literal, Node, Read, children
 from aid_rules.plan import Parameter, Rule
 from aid_rules.scalar import Basis, Row, based, basis_of, record_at
 
@@ -81,10 +81,6 @@ class Grower:
                 case Fold():
                     for number, branch in enumerate(self._folded(part, row)):
                         found[part, number] = branch
-                case Finding():
-                    title = self.reader.step_title(self.reader.step(part.name), row)
-                    value = self.reader.value(part, row)
-                    found[part] = Branch(title, said(value, part.type, self.reader.lang))
                 case _:
                     todo = [*children(part), *todo]
         return list(found.values())

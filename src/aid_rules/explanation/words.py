@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{what}：当地标准尚未录入，由{by}提供",
         "{what}: no local value is on record; from {by}",
     ),
+    "whatever": ("尚缺的事实无论为何都是如此", "whatever the facts not known turn out to be"),
     "persons": ("个人", "Persons"),
     "documents": ("依据", "Based on"),
     "warnings": (

@@ -8,7 +8,6 @@ from aid_rules.language.nodes import (
     Call,
     Choice,
     Fact,
-    Finding,
     Fold,
     IsSet,
     Literal,
@@ -27,7 +26,7 @@ from aid_rules.language.unknown import TRUTH, Bounds, Unknown, bounds_of, facts_
 
 __all__ = [
     "BOOLEAN", "BY_NAME", "COMPARISON", "DATE", "FACTORS", "FOLDS", "FUNCTIONS", "NUMBER", "OPERATIONS", "PLAIN", "ROUNDING",
-    "TRUTH", "YUAN", "YUAN_MONTH", "YUAN_PERIOD", "YUAN_YEAR", "Bounds", "Call", "Choice", "Fact", "Finding", "Fold",
+    "TRUTH", "YUAN", "YUAN_MONTH", "YUAN_PERIOD", "YUAN_YEAR", "Bounds", "Call", "Choice", "Fact", "Fold",
     "IsSet", "Literal", "Node", "Op", "Read", "Refused", "Scope", "Signature", "Signatures", "Today", "Type", "Unit", "Unknown",
     "bounds_of", "call", "check", "children", "choice", "enum", "facts_of", "field_type", "fold", "hull", "number",
     "rows_for", "scope_for", "settle", "show_value", "to_source", "to_text", "walk",

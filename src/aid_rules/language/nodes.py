@@ -59,14 +59,6 @@ class IsSet(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Node):
-    """The officer's recorded finding of this name on the row."""
-
-    row: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Call(Node):
     """An operation applied to operands."""
 

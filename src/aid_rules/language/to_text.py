@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY
-from aid_rules.language.nodes import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today
+from aid_rules.language.nodes import Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today
 from aid_rules.language.operations import FOLDS
 from aid_rules.language.types import Type
 from aid_rules.language.unknown import Unknown
@@ -39,7 +39,7 @@ def _text(node: Node, title: Titles, lang: str) -> tuple[str, int]:
             return show_value(node.value, node.type, lang), _OPEN
         case Today():
             return ("认定日" if lang == "zh" else "the day of decision"), _OPEN
-        case Fact() | Read() | Finding():
+        case Fact() | Read():
             return title(node), _OPEN
         case IsSet():
             return ("已设定{}" if lang == "zh" else "{} is set").format(title(node)), _OPEN
@@ -149,8 +149,6 @@ def _source(node: Node) -> tuple[str, int]:
             return "on", _OPEN
         case Fact(row=row, path=name) | Read(row=row, name=name):
             return (name if isinstance(node, Read) else f"{row}.{name}"), _OPEN
-        case Finding(name=name):
-            return f"finding({name})", _OPEN
         case IsSet(name=name):
             return f"is_set({name})", _OPEN
         case Call():

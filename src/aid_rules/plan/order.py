@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from aid_rules.language import IsSet, Node, Read, walk
 from aid_rules.plan.model import Parameter, Rule, Step
@@ -22,6 +22,18 @@ def reads(step: Step) -> tuple[str, ...]:
     ]
     settings = step.settings if isinstance(step, Rule) else ()
     return tuple(dict.fromkeys([*found, *settings]))
+
+
+def closure(steps: Mapping[str, Step], names: Iterable[str]) -> set[str]:
+    """The names of these steps and of all they read, directly or not."""
+    found: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo.extend(reads(steps[name]))
+    return found
 
 
 def in_order(steps: Mapping[str, Step], wanted: list[str]) -> list[Step]:

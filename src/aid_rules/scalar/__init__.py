@@ -7,7 +7,6 @@ amounts and a trace when asked. Resolves no rules and words no explanation.
 from aid_rules.scalar.decision import Decision
 from aid_rules.scalar.evaluator import Evaluator, Slots
 from aid_rules.scalar.facts import fact_value, record_at
-from aid_rules.scalar.outcome import closure
 from aid_rules.scalar.record import (
     Basis,
     CriterionResult,
@@ -30,5 +29,5 @@ from aid_rules.scalar.view import HOUSEHOLD, Row, View, shown
 __all__ = [
     "HOUSEHOLD", "PARAMETER", "Basis", "CriterionResult", "Decision", "DecisionRecord", "Evaluator", "FindingUsed",
     "Missing", "Outcome", "PersonDecision", "ProgrammeDecision", "Row", "Said", "Share", "Slots", "TraceStep", "View",
-    "based", "basis_of", "closure", "fact_value", "homes", "node_value", "record_at", "shown",
+    "based", "basis_of", "fact_value", "homes", "node_value", "record_at", "shown",
 ]  # fmt: skip

@@ -44,9 +44,7 @@ class Decision:
     @cached_property
     def view(self) -> View:
         """Values by rule name and row."""
-        return View(
-            self.plan, self.case, self.on, self.slots, self._evaluator.layout, self._evaluator.careful
-        )
+        return View(self.plan, self.case, self.on, self.slots, self._evaluator.layout)
 
     @cached_property
     def programmes(self) -> Mapping[str, ProgrammeDecision]:

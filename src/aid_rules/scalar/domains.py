@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.plan import Parameter, Plan
 from aid_rules.plan.bounds import type_bounds
 from aid_rules.scalar.relevance import Domain
-from aid_rules.scalar.runtime import PARAMETER
+from aid_rules.scalar.runtime import PARAMETER, is_finding, is_setting
 
 STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
 """One row on the way to a fact: `members[0].`"""
 
 _NONE = Domain((), whole=False)
+_EMPTY = Domain(((),), whole=False)
+_NOTHING = Domain((NOTHING,), whole=False)
+_DATES = (date(1901, 1, 1), date(2199, 12, 31))
+"""Long before and long after any day that a rule compares with."""
 _EITHER = Domain((True, False), whole=True)
 
 
 def domain_of(plan: Plan) -> Callable[[str], Domain]:
-    """Values to try for a fact by its name: all of them for yes/no and enums, the ends for numbers, none for
-    dates, lists and records.
+    """Values to try for a fact by its name: all of them for yes/no and enums, the ends for numbers and dates, no
+    rows for a list, nothing for a record.
     """
 
     def domain(name: str) -> Domain:
-        if name.startswith(PARAMETER):
+        if is_setting(name):
             return _parameter(plan, name)
-        return _EITHER if "findings[" in name else _fact(name)
+        return _EITHER if is_finding(name) else _fact(name)
 
     return domain
 
@@ -63,14 +68,18 @@ def place_of(name: str) -> tuple[str, str]:
 
 def _fact(name: str) -> Domain:
     entity, path = place_of(name)
+    if path in VOCABULARY[entity].lists:
+        return _EMPTY
     field = VOCABULARY[entity].fields.get(path)
-    if field is None:
-        return _NONE
+    if field is None:  # a whole record, such as the disability certificate
+        return _NOTHING
     none = (NOTHING,) if field.absent == "none" else ()
     if field.kind == "boolean":
         return Domain((True, False, *none), whole=True)
     if field.kind == "enum":
         return Domain((*field.values, *none), whole=True)
-    if field.kind in ("date", "record"):
-        return _NONE
+    if field.kind == "record":
+        return _NOTHING if none else _NONE
+    if field.kind == "date":
+        return Domain((*_DATES, *none), whole=False)
     return Domain((field.least, field.most, *none), whole=False)

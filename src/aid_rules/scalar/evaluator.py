@@ -38,7 +38,7 @@ class Evaluator:
 
     @property
     def careful(self) -> Decide:
-        """The three-valued variant; a third argument gives values to take for facts that are unknown."""
+        """The three-valued variant, which takes the case's models."""
         if self._careful is None:
             self._careful = compiled(Writer(self.plan, three_valued=True))
         return self._careful

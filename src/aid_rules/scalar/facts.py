@@ -9,7 +9,6 @@ from aid_rules.language import (
     Call,
     Choice,
     Fact,
-    Finding,
     Fold,
     IsSet,
     Literal,
@@ -20,7 +19,7 @@ from aid_rules.language import (
     children,
 )
 from aid_rules.plan.bounds import fact_bounds
-from aid_rules.scalar.runtime import fact
+from aid_rules.scalar.runtime import NOTHING_GIVEN, Given, fact
 from aid_rules.scalar.schedule import rows_at
 from aid_rules.scalar.view import Row, View, shown
 
@@ -36,13 +35,34 @@ def record_at(case: Household, row: Row) -> Any:
     return found
 
 
-def fact_value(view: View, node: Fact, row: Row) -> Any:
-    """What the case says; an Unknown that names the place where it says nothing."""
+def fact_value(view: View, node: Fact, row: Row, given: Given = NOTHING_GIVEN) -> Any:
+    """What the case says (or `given`, where it is silent); an Unknown that names the place where it says nothing."""
     field = VOCABULARY[node.row].fields[node.path]
     path = rows_at(row.path)[node.row]
     home = Row(path, row.at[: len(path)])
     prefix = f"{home.text}." if home.text else ""
-    return fact(record_at(view.case, home), field.attribute.split("."), prefix, field.path, fact_bounds(node))
+    record, bounds = record_at(view.case, home), fact_bounds(node)
+    return fact(record, field.attribute.split("."), prefix, field.path, bounds, given)
+
+
+def _owner(node: Fold, row: Row) -> Row:
+    path = row.path if node.owner != "household" else ()
+    return Row(path, row.at[: len(path)])
+
+
+def list_path(node: Fold, row: Row) -> str:
+    """Where the case has the list that a fold runs over: `members[0].incomes`."""
+    owner = _owner(node, row).text
+    return f"{owner}.{node.list}" if owner else node.list
+
+
+def rows_of(view: View, node: Fold, row: Row) -> list[Row] | None:
+    """The rows that a fold runs over, seen from a row; None where the list is not known."""
+    owner = _owner(node, row)
+    listed = getattr(record_at(view.case, owner), VOCABULARY[node.owner].lists[node.list].attribute)
+    if listed is None:
+        return None
+    return [Row((*owner.path, node.list), (*owner.at, i)) for i in range(len(listed))]
 
 
 def operands(view: View, node: Node | None, row: Row) -> dict[str, Any]:
@@ -65,13 +85,13 @@ def _collect(view: View, node: Node, row: Row, found: dict[str, Any]) -> None:
             )
         case Read():
             step = view.plan.by_name[node.name]
-            found[node.name] = shown(view.node_value(node, row), step.type)
+            found[node.name] = shown(view.value(node.name, row), step.type)
         case Today():
             found["on"] = view.on.isoformat()
         case Call() | Choice():
             for part in children(node):
                 _collect(view, part, row, found)
-        case Literal() | Fold() | IsSet() | Finding():
+        case Literal() | Fold() | IsSet():
             pass
         case _:
             raise TypeError(node)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aid_rules.case import VOCABULARY
-from aid_rules.language import Call, Choice, Fact, Finding, Fold, IsSet, Literal, Node, Read, Today
+from aid_rules.language import Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today
 from aid_rules.plan import Parameter
-from aid_rules.scalar.facts import record_at
+from aid_rules.scalar.facts import rows_of
 from aid_rules.scalar.values import node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
@@ -22,7 +21,7 @@ Used = tuple[str, Row]
 def mattered(view: View, name: str, row: Row = HOUSEHOLD) -> list[Used]:
     """The steps (with rows) on which a step's value for a row rests, itself first."""
     seen: dict[Used, None] = {}
-    todo = [(name, home(view, name, row))]
+    todo = [(name, view.home(name, row))]
     while todo:
         used = todo.pop()
         if used in seen:
@@ -33,23 +32,15 @@ def mattered(view: View, name: str, row: Row = HOUSEHOLD) -> list[Used]:
             nodes = [node for _, node in step.keys]
         else:
             nodes = [] if step.node is None else [step.node]
-            todo += [(setting, home(view, setting, used[1])) for setting in step.settings]
+            todo += [(setting, view.home(setting, used[1])) for setting in step.settings]
         todo += [found for node in nodes for found in _reads(view, node, used[1])]
     return list(seen)
-
-
-def home(view: View, name: str, row: Row) -> Row:
-    """The row of a step, seen from a row at or below it."""
-    for depth in range(len(row.path), -1, -1):
-        if view.layout.way(name, row.path[:depth]) is not None:
-            return Row(row.path[:depth], row.at[:depth])
-    raise KeyError(name)
 
 
 def _reads(view: View, node: Node, row: Row) -> Iterator[Used]:
     match node:
         case Read() | IsSet():
-            yield node.name, home(view, node.name, row)
+            yield node.name, view.home(node.name, row)
         case Call():
             for operand in _decisive(view, node, row):
                 yield from _reads(view, operand, row)
@@ -57,9 +48,9 @@ def _reads(view: View, node: Node, row: Row) -> Iterator[Used]:
             for part in _fired(view, node, row):
                 yield from _reads(view, part, row)
         case Fold():
-            for inner in rows_of(view, node, row):
+            for inner in rows_of(view, node, row) or ():
                 yield from _in_row(view, node, inner)
-        case Literal() | Fact() | Today() | Finding():
+        case Literal() | Fact() | Today():
             return
         case _:
             raise TypeError(node)
@@ -92,11 +83,3 @@ def _in_row(view: View, node: Fold, row: Row) -> Iterator[Used]:
         yield from _reads(view, node.test, row)
     if holds is not False:
         yield from _reads(view, node.value, row)
-
-
-def rows_of(view: View, node: Fold, row: Row) -> Iterator[Row]:
-    """The rows that a fold runs over, seen from a row; none where the list is not known."""
-    path = row.path if node.owner != "household" else ()
-    owner = Row(path, row.at[: len(path)])
-    listed = getattr(record_at(view.case, owner), VOCABULARY[node.owner].lists[node.list].attribute)
-    return (Row((*path, node.list), (*owner.at, i)) for i in range(len(listed or ())))

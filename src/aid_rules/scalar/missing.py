@@ -12,7 +12,7 @@ from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
 from aid_rules.scalar.domains import STEP, parameter_name, place_of
 from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.record import Missing, Said
-from aid_rules.scalar.runtime import PARAMETER
+from aid_rules.scalar.runtime import PARAMETER, is_finding, is_setting
 from aid_rules.scalar.tracing import based, said
 from aid_rules.scalar.view import Row, View
 
@@ -31,7 +31,7 @@ def missing(view: View, facts: Iterable[str], programme: str) -> tuple[Missing, 
 def _parts(view: View, name: str) -> Iterator[str]:
     """What a case is silent on: of a one-off amount, the sum or the months it is spread over."""
     front, _, last = name.rpartition(".")
-    if last != "amount" or name.startswith(PARAMETER):
+    if last != "amount" or is_setting(name):
         yield name
         return
     steps = [(m[1], int(m[2])) for m in STEP.finditer(name)]
@@ -44,12 +44,12 @@ def _parts(view: View, name: str) -> Iterator[str]:
 
 
 def _order(name: str) -> tuple[int, list[tuple[str, int]], str]:
-    kind = 2 if name.startswith(PARAMETER) else 1 if "findings[" in name else 0
+    kind = 2 if is_setting(name) else 1 if is_finding(name) else 0
     return kind, [(m[1], int(m[2])) for m in STEP.finditer(name)], name
 
 
 def _one(view: View, name: str, programme: str) -> Missing:
-    if name.startswith(PARAMETER):
+    if is_setting(name):
         return _parameter(view.plan, name)
     front, _, finding = name.partition("findings[")
     if finding:

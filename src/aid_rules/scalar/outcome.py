@@ -8,11 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.dates import month_text
-from aid_rules.language import Call, Literal, Node, Read, Unknown, facts_of
+from aid_rules.language import Call, Literal, Node, Read, Unknown
 from aid_rules.language.to_text import plain_value
 from aid_rules.money import ratio, show_yuan
-from aid_rules.plan import Parameter, Plan, Programme, Rule
-from aid_rules.plan.order import reads
+from aid_rules.plan import Parameter, Programme, Rule
 from aid_rules.scalar.domains import domain_of
 from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.mattered import Used, mattered
@@ -28,7 +27,7 @@ from aid_rules.scalar.record import (
 )
 from aid_rules.scalar.relevance import settle
 from aid_rules.scalar.tracing import based, said
-from aid_rules.scalar.values import keys_of
+from aid_rules.scalar.values import keys_of, what_if
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 _BELOW = ("less", "at_most")
@@ -70,18 +69,13 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
 
 def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
     outcome, facts = outcome_of(view, programme, row)
-    amount = (
-        view.value(programme.amount, row)
-        if programme.amount and programme.amount_row == programme.unit
-        else None
-    )
     criteria = tuple(criterion(view, name, row) for name in programme.criteria)
     exclusions = tuple(criterion(view, name, row) for name in programme.exclusions)
     paid: dict[str, Any] = {}
-    if outcome == "eligible" and amount is not None:
-        key = "monthly" if programme.amount_per == "month" else "once"
-        paid[key] = None if type(amount) is Unknown else yuan(amount)
-        facts |= facts_of(amount)
+    if outcome == "eligible" and programme.amount and programme.amount_row == programme.unit:
+        amount, waiting = _settled(view, programme.amount, row)
+        paid[_key(programme)] = None if type(amount) is Unknown else yuan(amount)
+        facts |= waiting
     return {
         "outcome": outcome,
         "criteria": criteria,
@@ -90,6 +84,18 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
         "reasons": reasons(outcome, criteria, exclusions),
         **paid,
     }
+
+
+def _key(programme: Programme) -> str:
+    return "monthly" if programme.amount_per == "month" else "once"
+
+
+def _settled(view: View, name: str, row: Row) -> tuple[Any, frozenset[str]]:
+    """The value of a step, and the facts that can still change it."""
+    value = view.value(name, row)
+    if type(value) is not Unknown:
+        return value, frozenset()
+    return settle(value, lambda given: what_if(view, name, row, given), domain_of(view.plan), view.budget)
 
 
 def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, frozenset[str]]:
@@ -102,16 +108,12 @@ def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, fro
 
 
 def _outcome(view: View, programme: Programme, row: Row) -> tuple[Outcome, frozenset[str]]:
-    applies = True if programme.applies is None else view.value(programme.applies, row)
-    if applies is False:
+    """`not_applicable` is a finer `ineligible`: neither pays, so nobody is asked which of the two it is."""
+    if programme.applies is not None and view.value(programme.applies, row) is False:
         return "not_applicable", frozenset()
-    eligible = view.value(programme.eligible, row)
+    eligible, facts = _settled(view, programme.eligible, row)
     if type(eligible) is Unknown:
-        eligible, facts = settle(
-            eligible, lambda given: view.what_if(programme.eligible, row, given), domain_of(view.plan)
-        )
-        if type(eligible) is Unknown:
-            return "undetermined", facts
+        return "undetermined", facts
     return ("eligible" if eligible else "ineligible"), frozenset()
 
 
@@ -127,10 +129,11 @@ def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> 
     """Amounts per person of a household's programme, added up."""
     if programme.amount is None or programme.amount_row == "household" or own["outcome"] != "eligible":
         return {}
-    amounts = [view.value(programme.amount, row) for row in view.persons()]
-    key = "monthly" if programme.amount_per == "month" else "once"
+    settled = [_settled(view, programme.amount, row) for row in view.persons()]
+    amounts = [amount for amount, _ in settled]
+    key = _key(programme)
     if any(type(amount) is Unknown for amount in amounts):
-        return {"missing": missing(view, facts_of(*amounts), programme.name)}
+        return {"missing": missing(view, frozenset().union(*(facts for _, facts in settled)), programme.name)}
     persons = {
         view.person_id(i): PersonDecision(outcome="eligible").model_copy(update={key: yuan(amount)})
         for i, amount in enumerate(amounts)
@@ -140,7 +143,7 @@ def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> 
 
 
 def _sum(programme: Programme, persons: list[PersonDecision]) -> dict[str, Any]:
-    key = "monthly" if programme.amount_per == "month" else "once"
+    key = _key(programme)
     eligible = [person for person in persons if person.outcome == "eligible"]
     amounts = [getattr(person, key) for person in eligible]
     if programme.amount is None or not amounts or any(amount is None for amount in amounts):
@@ -213,7 +216,7 @@ def _margin(view: View, node: Node | None, row: Row) -> dict[str, Any]:
 def _side(view: View, node: Node, row: Row) -> Any:
     if isinstance(node, Literal):
         return node.value
-    return view.node_value(node, row) if isinstance(node, Read) else None
+    return view.value(node.name, row) if isinstance(node, Read) else None
 
 
 def _finding(view: View, rule: Rule, row: Row) -> FindingUsed | None:
@@ -232,12 +235,16 @@ def reasons(
     """Why not: the criteria that fail (by how much) and the exclusions that hold, in words."""
     if outcome != "ineligible":
         return ()
-    failed = [
-        f"不符合：{c.title.zh}" + (f"（差 {c.margin.removeprefix('-')}）" if c.margin else "")
-        for c in criteria
-        if c.holds is False
-    ]
-    return (*failed, *(f"不再享受：{e.title.zh}" for e in exclusions if e.holds))
+    failed = [f"不符合：{c.title.zh}{_by(c.margin)}" for c in criteria if c.holds is False]
+    held = [f"不再享受：{e.title.zh}" for e in exclusions if e.holds]
+    # Each of the facts not known leads to another obstacle, so none of these can be named for certain.
+    return (*failed, *held) or ("尚缺的事实无论为何，均不符合条件",)
+
+
+def _by(margin: str | None) -> str:
+    if margin is None:
+        return ""
+    return f"（差 {margin.removeprefix('-')}）" if margin.strip("-0.") else "（正好等于限值）"
 
 
 def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:
@@ -268,15 +275,3 @@ def _cell_assumed(view: View, parameter: Parameter, row: Row) -> str:
     key = tuple(keys_of(view, parameter, row))
     cell = None if any(type(k) is Unknown for k in key) else parameter.cells.get(key)
     return "" if cell is None else cell.assumed
-
-
-def closure(plan: Plan, programme: Programme) -> list[str]:
-    """The steps that a programme's outcome and amount depend on, in the order of the plan."""
-    todo = [name for name in (programme.applies, programme.eligible, programme.amount) if name is not None]
-    seen: set[str] = set()
-    while todo:
-        name = todo.pop()
-        if name not in seen:
-            seen.add(name)
-            todo.extend(reads(plan.by_name[name]))
-    return [step.name for step in plan.steps if step.name in seen]

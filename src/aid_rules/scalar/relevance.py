@@ -1,9 +1,10 @@
 """Which of the facts that an outcome waits for can really still change it?
 
 Interval logic names every fact that an unknown value was made of. Some of them may no longer matter: whatever
-they turn out to be, the others decide. So each is tried: with everything else unknown, then with this and that
-filled in, does another value of the fact lead to another outcome? A fact is dropped only when all
-possibilities have been tried; where they are too many, or cannot be listed, it stays.
+they turn out to be, the others decide. So each is put to the test. Supposing this and that of the other facts:
+is the outcome then known, or does it no longer wait for the fact? There it cannot matter. Do two of its values
+lead to different outcomes? It matters. A fact is dropped only when that has been seen of every possibility;
+where they are too many, or cannot be listed, it stays.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from typing import Any
 
 from aid_rules.language import Unknown
 from aid_rules.problems import CaseError
+from aid_rules.scalar.runtime import is_finding, is_setting
 
-MOST_TRIALS = 96
-"""Evaluations spent on one outcome at most."""
+MOST_TRIALS = 60
+"""Suppositions made to find out about one fact at most."""
+
+ALL_TRIALS = 400
+"""Suppositions made for one decision at most: where nearly everything is unknown, nearly everything matters."""
 
 Trial = Callable[[Mapping[str, Any]], Any]
-"""The outcome with these facts filled in: a truth value, or Unknown."""
+"""The outcome with these facts filled in: a value, or Unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,66 +35,115 @@ class Domain:
     whole: bool
 
 
-def settle(outcome: Unknown, trial: Trial, domains: Callable[[str], Domain]) -> tuple[Any, frozenset[str]]:
+@dataclass(slots=True)
+class Budget:
+    """Suppositions that may still be made."""
+
+    left: int = ALL_TRIALS
+
+
+def settle(
+    outcome: Unknown, trial: Trial, domains: Callable[[str], Domain], budget: Budget
+) -> tuple[Any, frozenset[str]]:
     """The outcome and the facts that can change it: known after all where none of them can."""
-    search = _Search(trial, domains)
-    kept = frozenset(fact for fact in sorted(outcome.facts) if search.matters(fact) is not False)
+    search = _Search(trial, domains, budget)
+    kept = frozenset(fact for fact in sorted(outcome.facts) if search.about(fact) is not False)
     if kept:
         return outcome, kept
-    return (
-        search.seen if search.seen is not None else outcome,
-        frozenset() if search.seen is not None else outcome.facts,
-    )
+    found = search.any_outcome(outcome)
+    return (outcome, outcome.facts) if type(found) is Unknown else (found, frozenset())
+
+
+_IMPOSSIBLE = object()
+"""A finding on record contradicts these values."""
 
 
 class _Search:
-    def __init__(self, trial: Trial, domains: Callable[[str], Domain]) -> None:
-        self.trial, self.domains = trial, domains
-        self.left = MOST_TRIALS
-        self.seen: bool | None = None
+    def __init__(self, trial: Trial, domains: Callable[[str], Domain], budget: Budget) -> None:
+        self.trial, self.domains, self.budget = trial, domains, budget
+        self.left = 0
         self.known: dict[frozenset[tuple[str, Any]], Any] = {}
 
-    def matters(self, fact: str) -> bool | None:
-        """Can another value of the fact lead to another outcome? None: not found out."""
-        if not self.domains(fact).values:
+    def about(self, fact: str) -> bool | None:
+        """Does the fact matter? None for one of which no two values can be told, and where it takes too long."""
+        domain = self.domains(fact)
+        if len(domain.values) < 2 and not domain.whole:
             return None
-        return self._below(fact, {})
+        self.left = MOST_TRIALS
+        return self.matters(fact, {})
 
-    def _below(self, fact: str, given: dict[str, Any]) -> bool | None:
+    def matters(self, fact: str, given: dict[str, Any]) -> bool | None:
+        """Can another value of the fact lead to another outcome, supposing these? None: not found out."""
+        here = self._outcome(given)
+        if here is _IMPOSSIBLE or (
+            here is not None and (type(here) is not Unknown or fact not in here.facts)
+        ):
+            return False
         domain = self.domains(fact)
         outcomes = [self._outcome({**given, fact: value}) for value in domain.values]
-        settled = [o for o in outcomes if isinstance(o, bool)]
-        if len(set(settled)) > 1:
+        if self._differ(outcomes):
             return True
         waiting = [o for o in outcomes if type(o) is Unknown]
-        if self.left <= 0 or None in outcomes:
+        if here is None or None in outcomes:
             return None
         if not waiting:
             return False if domain.whole else None
-        others = sorted(set().union(*(o.facts for o in waiting)) - {fact})
-        if not others:
-            return None
-        return self._split(fact, given, others[0])
+        others = {
+            other for o in waiting for other in o.facts - given.keys() if self._may_suppose(other, fact)
+        }
+        return self._split(fact, given, min(others, key=self._ease)) if others else None
+
+    @staticmethod
+    def _may_suppose(other: str, fact: str) -> bool:
+        """A finding and the local setting that it stands in for: each would make the other needless."""
+        pair = {is_finding(other), is_finding(fact)}
+        return other != fact and (len(pair) == 1 or not (is_setting(other) or is_setting(fact)))
+
+    @staticmethod
+    def _differ(outcomes: list[Any]) -> bool:
+        known = [o for o in outcomes if type(o) is not Unknown and o is not None and o is not _IMPOSSIBLE]
+        return any(type(o) is not type(known[0]) or o != known[0] for o in known)
+
+    def _ease(self, fact: str) -> tuple[bool, int, str]:
+        """Facts whose values can all be listed come first, the fewest foremost."""
+        domain = self.domains(fact)
+        return not domain.whole, len(domain.values) or MOST_TRIALS, fact
 
     def _split(self, fact: str, given: dict[str, Any], other: str) -> bool | None:
         domain = self.domains(other)
-        found = [self._below(fact, {**given, other: value}) for value in domain.values]
-        if True in found:
-            return True
+        found = []
+        for value in domain.values:
+            found.append(self.matters(fact, {**given, other: value}))
+            if found[-1]:
+                return True
         return False if found and domain.whole and None not in found else None
 
+    def any_outcome(self, outcome: Unknown) -> Any:
+        """The outcome where no fact can change it: what any of the possibilities gives."""
+        self.left = MOST_TRIALS
+        given: dict[str, Any] = {}
+        found: Any = outcome
+        while type(found) is Unknown and found.facts:
+            fact = min(found.facts, key=self._ease)
+            tries = ((value, self._outcome({**given, fact: value})) for value in self.domains(fact).values)
+            possible = next(((v, o) for v, o in tries if o is not None and o is not _IMPOSSIBLE), None)
+            if possible is None:
+                return outcome
+            given[fact], found = possible
+        return found
+
     def _outcome(self, given: dict[str, Any]) -> Any:
+        """None: no suppositions left."""
         key = frozenset(given.items())
         if key in self.known:
             return self.known[key]
-        if self.left <= 0:
+        if self.left <= 0 or self.budget.left <= 0:
             return None
         self.left -= 1
+        self.budget.left -= 1
         try:
-            outcome = self.trial(given)
-        except CaseError:  # a finding on record contradicts these values: they are not possible
-            outcome = None
-        if isinstance(outcome, bool):
-            self.seen = outcome
-        self.known[key] = outcome
-        return outcome
+            found = self.trial(given)
+        except CaseError:
+            found = _IMPOSSIBLE
+        self.known[key] = found
+        return found

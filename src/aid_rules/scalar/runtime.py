@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import prod
+from itertools import product
 from typing import Any
 
 from aid_rules.case import NOTHING
@@ -18,6 +18,16 @@ from aid_rules.problems import CaseError, Field, Problem
 
 PARAMETER = "@"
 """What the name of an unset parameter begins with among the facts a value waits for."""
+
+
+def is_setting(fact: str) -> bool:
+    """Is this the cell of a local parameter?"""
+    return fact.startswith(PARAMETER)
+
+
+def is_finding(fact: str) -> bool:
+    """Is this an officer's finding?"""
+    return "findings[" in fact
 
 
 class NotKnown(Exception):
@@ -57,26 +67,28 @@ def look(
     keys: tuple[Any, ...],
     name: str,
     bounds: Bounds,
-    sizes: tuple[int, ...],
+    domains: Sequence[Sequence[Any]],
     given: Given = NOTHING_GIVEN,
 ) -> Any:
     """The cell of a parameter; unknown where it is unset or its keys are unknown.
 
-    `sizes` says how many values each key can have: a cell that may be the one but is unset can hold anything.
+    `domains` has the values of each key: a cell that may be the one but is unset can hold anything.
     """
     if not any(type(key) is Unknown for key in keys):
-        value = cells.get(keys)
-        if value is not None:
-            return value
-        cell = cell_name(name, keys)
-        return given[cell] if cell in given else Unknown(frozenset((cell,)), bounds)
-    fitting = [value for cell, value in cells.items() if _fits(cell, keys)]
-    possible = prod(size for key, size in zip(keys, sizes, strict=True) if type(key) is Unknown)
-    return hull(fitting, facts_of(*keys)) if len(fitting) == possible else Unknown(facts_of(*keys), bounds)
+        return _cell(cells, keys, name, bounds, given)
+    choices = (domain if type(key) is Unknown else (key,) for key, domain in zip(keys, domains, strict=True))
+    values = [_cell(cells, cell, name, bounds, given) for cell in product(*choices)]
+    return hull(values, facts_of(*keys))
 
 
-def _fits(cell: tuple[Any, ...], keys: tuple[Any, ...]) -> bool:
-    return all(type(key) is Unknown or key == part for part, key in zip(cell, keys, strict=True))
+def _cell(
+    cells: Mapping[tuple[Any, ...], Any], key: tuple[Any, ...], name: str, bounds: Bounds, given: Given
+) -> Any:
+    value = cells.get(key)
+    if value is not None:
+        return value
+    cell = cell_name(name, key)
+    return given[cell] if cell in given else Unknown(frozenset((cell,)), bounds)
 
 
 def cell_name(name: str, keys: tuple[Any, ...]) -> str:
@@ -179,11 +191,6 @@ def extreme(rows: Sequence[tuple[Any, Any]], default: Any, choose: Callable[...,
     return settle(facts, (low, high), truth=False)
 
 
-def rows(listed: Any, path: str, given: Given) -> Any:
-    """The rows of a list; None where it is not known."""
-    return given.get(path) if listed is None else listed
-
-
 def rows_unknown(path: str, bounds: Bounds) -> Unknown:
     """The value of a fold over a list that is not known."""
     return Unknown(frozenset((path,)), bounds)
@@ -205,8 +212,7 @@ def found(
             return finding.holds
         if place in given:
             return given[place]
-        unset = frozenset() if value is None else frozenset(f for f in value.facts if f.startswith(PARAMETER))
-        return Unknown(unset | {place}, TRUTH)
+        return Unknown(facts_of(value) | {place}, TRUTH)
     if finding is None or finding.holds == value:
         return value
     if discretion:
@@ -219,7 +225,7 @@ def found(
 
 
 def _unset(value: Unknown) -> bool:
-    return any(f.startswith(PARAMETER) for f in value.facts)
+    return any(map(is_setting, value.facts))
 
 
 def literal(value: Any) -> str:

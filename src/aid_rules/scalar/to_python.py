@@ -46,7 +46,7 @@ class Writer(Expressions):
     def source(self) -> str:
         """The whole function `decide(r, on)`; it returns the household's row as the layout has it."""
         head = f"# plan {self.plan.digest[:12]}, {'three-valued' if self.three else 'all known'}"
-        self.lines = [head, f"def decide(r, on{', given=runtime.NOTHING_GIVEN' if self.three else ''}):"]
+        self.lines = [head, "def decide(r, on):"]
         self.loop_body(self.schedule.top, ())
         self.say(f"return {self.row_of(self.schedule.top)}")
         return "\n".join(self.lines) + "\n"
@@ -95,7 +95,7 @@ class Writer(Expressions):
             self.over_rows(loop, rows, row, outer)
             return
         missing = f"{self.path_text(outer)} + {listing.name!r}"
-        self.say(f"{rows} = runtime.rows({self.row(outer)}.{listing.attribute}, {missing}, given)")
+        self.say(f"{rows} = {self.row(outer)}.{listing.attribute}")
         self.say(f"if {rows} is None:")
         self.depth += 1
         for name, _ in loop.folds:
@@ -202,7 +202,7 @@ class Writer(Expressions):
         if self.three:
             parts, where = tuple(field.attribute.split(".")), self.path_text(path)
             self.say(
-                f"{name} = runtime.fact({row}, {parts!r}, {where}, {fact.path!r}, {fact_bounds(fact)!r}, given)"
+                f"{name} = runtime.fact({row}, {parts!r}, {where}, {fact.path!r}, {fact_bounds(fact)!r})"
             )
             return
         self.say(f"{name} = {row}[{positions(fact.row)[field.attribute]}]")
@@ -233,9 +233,8 @@ class Writer(Expressions):
             where = self.path_text(path) if self.three else "None"
             row = self.row(path)
             findings = f"{row}.findings" if self.three else f"{row}[{positions(rule.per)['findings']}]"
-            given = ", given" if self.three else ""
             self.say(
-                f"{target} = runtime.found({target}, {findings}, {where}, {rule.name!r}, {rule.discretion}{given})"
+                f"{target} = runtime.found({target}, {findings}, {where}, {rule.name!r}, {rule.discretion})"
             )
             if not self.three and rule.node is None:
                 self.say(f"if type({target}) is not bool: raise NotKnown")
@@ -270,9 +269,9 @@ class Writer(Expressions):
         key = f"({keys},)" if keys else "()"
         if self.three:
             bounds = type_bounds(parameter.type)
-            sizes = tuple(map(len, parameter.domains))
+            domains = self.constant(parameter.domains, "d")
             self.say(
-                f"{target} = runtime.look({table}, {key}, {parameter.name!r}, {bounds!r}, {sizes!r}, given)  # {parameter.name}"
+                f"{target} = runtime.look({table}, {key}, {parameter.name!r}, {bounds!r}, {domains})  # {parameter.name}"
             )
         else:
             self.say(f"{target} = {table}.get({key})  # {parameter.name}")

@@ -1,53 +1,140 @@
-"""What is the value of a part of a rule for a row? From the slots and the case, for whoever words or weighs it."""
+"""What is the value of a part of a rule for a row, from the slots and the case, or supposing facts not known?
+
+The one interpreter of expressions: whoever words a decision, weighs it, or asks "what if" reads through it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from aid_rules.language import Call, Choice, Fact, IsSet, Literal, Node, Read, Today, Unknown
-from aid_rules.plan import Parameter
-from aid_rules.scalar.facts import fact_value
-from aid_rules.scalar.runtime import is_set
-from aid_rules.scalar.view import Row, View
+from aid_rules.language import TRUTH, Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today, Unknown
+from aid_rules.plan import Parameter, Rule, Step
+from aid_rules.plan.bounds import type_bounds
+from aid_rules.scalar import runtime
+from aid_rules.scalar.facts import fact_value, list_path, record_at, rows_of
+from aid_rules.scalar.view import HOUSEHOLD, Row, View
+
+_FOLDS = {
+    "any": (False, runtime.either), "all": (True, runtime.every), "sum": (0, runtime.add), "count": (0, runtime.add),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Values of one evaluation; with `given`, as they would be if these unknown facts had these values."""
+
+    view: View
+    given: runtime.Given
+
+    def step(self, name: str, row: Row) -> Any:
+        """The value of a rule or parameter, seen from a row at or below its own.
+
+        What is known stays as it is, and so does what waits for none of the facts supposed.
+        """
+        value = self.view.value(name, row)
+        if type(value) is not Unknown or self.given.keys().isdisjoint(value.facts):
+            return value
+        return self.supposed(name, self.view.home(name, row), value)
+
+    def supposed(self, name: str, at: Row, value: Unknown) -> Any:
+        """The value of a step of unknown value for its own row; worked out once for each supposition."""
+        relevant = frozenset((fact, self.given[fact]) for fact in self.given.keys() & value.facts)
+        kept, key = self.view.supposed, (name, at, relevant)
+        if key not in kept:
+            kept[key] = self._computed(self.view.plan.by_name[name], at)
+        return kept[key]
+
+    def _computed(self, step: Step, row: Row) -> Any:
+        if isinstance(step, Parameter):
+            return self._cell(step, row)
+        value = None if step.node is None else self.node(step.node, row)
+        return self._found(step, value, row) if step.finding else value
+
+    def _cell(self, parameter: Parameter, row: Row) -> Any:
+        cells = {key: cell.value for key, cell in parameter.cells.items()}
+        keys = tuple(self.node(node, row) for _, node in parameter.keys)
+        bounds = type_bounds(parameter.type)
+        return runtime.look(cells, keys, parameter.name, bounds, parameter.domains, self.given)
+
+    def _found(self, rule: Rule, value: Any, row: Row) -> Any:
+        own = row if rule.per == "person" else HOUSEHOLD
+        path = f"{own.text}." if own.text else ""
+        findings = record_at(self.view.case, own).findings
+        return runtime.found(value, findings, path, rule.name, rule.discretion, self.given)
+
+    def node(self, node: Node, row: Row) -> Any:
+        """The value of an expression for a row; Unknown, with bounds and facts, where the case leaves it open."""
+        match node:
+            case Literal():
+                return node.value
+            case Today():
+                return self.view.on
+            case Fact():
+                return fact_value(self.view, node, row, self.given)
+            case Read():
+                return self.step(node.name, row)
+            case IsSet():
+                parameter = self.view.plan.by_name[node.name]
+                assert isinstance(parameter, Parameter)
+                return runtime.is_set(
+                    parameter.cells, tuple(self.node(key, row) for _, key in parameter.keys)
+                )
+            case Call():
+                values = [self.node(operand, row) for operand in node.operands]
+                optional = any(operand.type.optional for operand in node.operands)
+                return node.op.lifted(len(values), optional)(*values)
+            case Choice():
+                return self._chosen(node, row)
+            case Fold():
+                return self._folded(node, row)
+            case _:
+                raise TypeError(node)
+
+    def _chosen(self, node: Choice, row: Row) -> Any:
+        arms = [
+            ((lambda test=test: self.node(test, row)), (lambda value=value: self.node(value, row)))
+            for test, value in node.arms
+        ]
+        return runtime.pick(arms, lambda: self.node(node.otherwise, row))
+
+    def _folded(self, node: Fold, row: Row) -> Any:
+        inner = rows_of(self.view, node, row)
+        if inner is None:
+            path = list_path(node, row)
+            if path not in self.given:
+                return runtime.rows_unknown(path, TRUTH if node.how in ("any", "all") else None)
+            inner = []  # of a list that is not known only this is ever supposed: that it has no rows
+        pairs = [
+            (True if node.test is None else self.node(node.test, r), self.node(node.value, r)) for r in inner
+        ]
+        if node.how in _FOLDS:
+            total, feed = _FOLDS[node.how]
+            for test, value in pairs:
+                total = feed(total, test, value)
+            return total
+        default = None if node.default is None else self.node(node.default, row)
+        kept = [(test, value) for test, value in pairs if test is not False]
+        return runtime.extreme(kept, default, max if node.how == "max" else min)
 
 
 def node_value(view: View, node: Node, row: Row) -> Any:
-    """The value of a part of a rule that is no fold, from the slots and the case."""
-    match node:
-        case Literal():
-            return node.value
-        case Today():
-            return view.on
-        case Fact():
-            return fact_value(view, node, row)
-        case Read():
-            return view.value(node.name, row)
-        case IsSet():
-            return _is_set(view, node, row)
-        case Call():
-            values = [node_value(view, operand, row) for operand in node.operands]
-            optional = any(operand.type.optional for operand in node.operands)
-            return node.op.lifted(len(values), optional)(*values)
-        case Choice():
-            for test, value in node.arms:
-                holds = node_value(view, test, row)
-                if type(holds) is Unknown:
-                    return holds
-                if holds:
-                    return node_value(view, value, row)
-            return node_value(view, node.otherwise, row)
-        case _:
-            raise TypeError(node)
+    """The value of an expression for a row."""
+    return Values(view, runtime.NOTHING_GIVEN).node(node, row)
 
 
-def _is_set(view: View, node: IsSet, row: Row) -> Any:
-    parameter = view.plan.by_name[node.name]
-    if not isinstance(parameter, Parameter):
-        raise TypeError(parameter)
-    return is_set(parameter.cells, tuple(keys_of(view, parameter, row)))
-
-
-def keys_of(view: View, parameter: Parameter, row: Row) -> Iterator[Any]:
+def keys_of(view: View, parameter: Parameter, row: Row) -> tuple[Any, ...]:
     """The keys of a parameter for a row, as far as known."""
-    return (node_value(view, node, row) for _, node in parameter.keys)
+    return tuple(node_value(view, node, row) for _, node in parameter.keys)
+
+
+def what_if(view: View, name: str, row: Row, given: runtime.Given) -> Any:
+    """The value of a rule if facts that are unknown had these values.
+
+    Whatever it rests on that is unknown comes first, so that no depth of rules needs a depth of calls.
+    CaseError where a finding on record contradicts these values.
+    """
+    values = Values(view, given)
+    for below, at, value in view.waiting_below(name, given):
+        values.supposed(below, at, value)
+    return values.step(name, row)

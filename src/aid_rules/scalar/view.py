@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from aid_rules.case import NOTHING, Household
-from aid_rules.language import Node, Read, Type, Unknown
+from aid_rules.language import Type, Unknown
 from aid_rules.language.to_text import plain_value
 from aid_rules.money import Rounding
-from aid_rules.plan import Plan, Step
-from aid_rules.scalar.evaluator import Decide, Slots
+from aid_rules.plan import Plan, Step, closure
+from aid_rules.scalar.evaluator import Slots
 from aid_rules.scalar.layout import Layout
+from aid_rules.scalar.relevance import Budget
 from aid_rules.scalar.schedule import Path, homes
-
-MOST_TRIED = 160
-"""Evaluations spent on finding out what matters, for one decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +49,29 @@ class View:
     on: date
     slots: Slots
     layout: Layout
-    careful: Decide
-    tried: dict[frozenset[tuple[str, Any]], Slots] = field(default_factory=dict, compare=False, repr=False)
-    """Slots under values taken for unknown facts: every programme asks about the same few."""
+    supposed: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Values under what was supposed of unknown facts: every programme asks about the same few."""
+    budget: Budget = field(default_factory=Budget, compare=False, repr=False)
     outcomes: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
     """Outcomes found out already, by programme and row."""
+    _below: dict[str, _Below] = field(default_factory=dict, compare=False, repr=False)
 
     def value(self, name: str, row: Row = HOUSEHOLD) -> Any:
         """The value of a step for a row (or for what the row belongs to)."""
         return self._at(name, row, arm=False)
 
-    def what_if(self, name: str, row: Row, given: Mapping[str, Any]) -> Any:
-        """The value that a step would have if these unknown facts had these values; None after too many tries."""
-        key = frozenset(given.items())
-        slots = self.tried.get(key)
-        if slots is None:
-            if len(self.tried) >= MOST_TRIED:
-                return None
-            slots = self.tried[key] = self.careful(self.case, self.on, given)
-        return replace(self, slots=slots).value(name, row)
+    def home(self, name: str, row: Row) -> Row:
+        """The row of a step, seen from a row at or below it."""
+        for depth in range(len(row.path), -1, -1):
+            if self.layout.way(name, row.path[:depth]) is not None:
+                return Row(row.path[:depth], row.at[:depth])
+        raise KeyError(name)
+
+    def waiting_below(self, name: str, facts: Iterable[str]) -> Iterator[Waiting]:
+        """What a step rests on that is unknown for want of any of these facts, in the order of the plan."""
+        if name not in self._below:
+            self._below[name] = _Below(self, name)
+        return self._below[name].waiting(facts)
 
     def arm(self, name: str, row: Row) -> int | None:
         """Which of a rule's ordered cases gave the value; None where it has none or that is unknown."""
@@ -115,11 +117,29 @@ class View:
         """A row for each member."""
         return (Row(("members",), (i,)) for i in range(len(self.case.members)))
 
-    def node_value(self, node: Node, row: Row) -> Any:
-        """The value of a read of another step, seen from a row."""
-        if not isinstance(node, Read):
-            raise TypeError(node)
-        return self.value(node.name, row)
+
+Waiting = tuple[str, Row, Unknown]
+"""A step of unknown value: its name, its row and that value."""
+
+
+class _Below:
+    """The steps of unknown value that a step rests on, found by the facts they wait for."""
+
+    def __init__(self, view: View, name: str) -> None:
+        rests_on = closure(view.plan.by_name, [name])
+        self.steps: list[Waiting] = []
+        self.by_fact: dict[str, list[int]] = {}
+        for step in view.plan.steps:
+            for row in view.rows(step) if step.name in rests_on else ():
+                value = view.value(step.name, row)
+                if type(value) is Unknown:
+                    for fact in value.facts:
+                        self.by_fact.setdefault(fact, []).append(len(self.steps))
+                    self.steps.append((step.name, row, value))
+
+    def waiting(self, facts: Iterable[str]) -> Iterator[Waiting]:
+        numbers = set().union(*(self.by_fact.get(fact, ()) for fact in facts))
+        return (self.steps[number] for number in sorted(numbers))
 
 
 def shown(value: Any, type_: Type) -> str | bool | None:
