@@ -222,6 +222,11 @@ def household_pairs(draw: st.DrawFn, region: str, plan: Plan) -> tuple[dict[str,
 
 
 def days(around: Iterable[date]) -> st.SearchStrategy[date]:
-    """Days on which anything changes, and the days before them; none before what the drawn cases tell of."""
-    edges = sorted({day + timedelta(days=shift) for day in around for shift in (-1, 0)} | {date(2026, 11, 1)})
-    return st.sampled_from([day for day in edges if day > LAST])
+    """Days on which anything changes, and the days before them; none before what the drawn cases tell of, or before
+    there are rules.
+    """
+    first, *_ = changes = sorted(around)
+    edges = sorted(
+        {day + timedelta(days=shift) for day in changes for shift in (-1, 0)} | {date(2026, 11, 1)}
+    )
+    return st.sampled_from([day for day in edges if day > LAST and day >= first])

@@ -28,6 +28,9 @@ ELSEWHERE = {
     "R101": "only a huge file",
     "R160": "only a directory that is not there",
     "R178": "only a table of more inputs than one can write down",
+    "R309": "only an evaluation",
+    "V104": "only a day far off",
+    "V105": "only a day before all rules",
     "R307": "only rules that read each other a thousand deep",
 }
 """Codes that no small file can show; test_hostile.py does."""

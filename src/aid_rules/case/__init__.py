@@ -5,7 +5,7 @@ rules may use. Knows no rule and no standard.
 """
 
 from aid_rules.case.absence import NOTHING, Nothing
-from aid_rules.case.household import Household, check_on, read_case, read_case_dict
+from aid_rules.case.household import Household, check_day, check_on, read_case, read_case_dict
 from aid_rules.case.items import Asset, Award, Expense, Finding, Hardship, Income, Payment
 from aid_rules.case.parsing import parse_json
 from aid_rules.case.person import (
@@ -18,11 +18,13 @@ from aid_rules.case.person import (
     Person,
     SelfCare,
 )
-from aid_rules.case.scalars import SquareMetres
+from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, SquareMetres
 from aid_rules.case.schema import json_schema
 from aid_rules.case.vocabulary import VOCABULARY, Entity, FactField, Kind, ListField, positions
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "NOTHING",
     "VOCABULARY",
     "Asset",
@@ -47,6 +49,7 @@ __all__ = [
     "Person",
     "SelfCare",
     "SquareMetres",
+    "check_day",
     "check_on",
     "json_schema",
     "parse_json",

@@ -17,7 +17,7 @@ from aid_rules.case.parsing import parse_json
 from aid_rules.case.person import MOST_ITEMS, Expenses, Findings, Incomes, Person, with_awards
 from aid_rules.case.record import Record
 from aid_rules.case.rows import Row, shape
-from aid_rules.case.scalars import Day, Region
+from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, Day, Region
 from aid_rules.problems import CaseError, Problem
 from aid_rules.problems import Field as At
 
@@ -162,6 +162,15 @@ def _paid_by_nobody(household: Household) -> Iterator[Problem]:
     for i, expense in enumerate(household.expenses or ()):
         if expense.kind == "transfer_paid":
             yield Problem("C153", At(f"expenses[{i}].kind"))
+
+
+def check_day(on: date) -> None:
+    """Raise TypeError for what is no plain date, CaseError for a day that no case can tell of."""
+    if type(on) is not date:
+        raise TypeError(f"on must be a datetime.date such as date(2026, 11, 1), not {type(on).__name__}")
+    if not FIRST_DAY <= on <= LAST_DAY:
+        facts = {"found": str(on), "least": str(FIRST_DAY), "most": str(LAST_DAY)}
+        raise CaseError([Problem("V104", At("on"), facts)])
 
 
 def check_on(household: Household, on: date) -> None:

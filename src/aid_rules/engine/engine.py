@@ -11,7 +11,7 @@ from aid_rules.problems import CaseError, Field, Problem, nearest
 from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import Decision, Evaluator
 
-_MOST_KEPT = 10_000
+_MOST_KEPT, _MOST_COMPILED = 10_000, 512
 
 
 class Engine:
@@ -23,18 +23,21 @@ class Engine:
         self._here: dict[tuple[str, date], Evaluator] = {}
 
     def evaluator(self, plan: Plan) -> Evaluator:
-        """The compiled plan. Plans are kept by their rulebook, so their identity is a safe key."""
+        """The compiled plan. An evaluator keeps its plan, so the plan's identity is a safe key."""
         found = self._evaluators.get(id(plan))
         if found is None:
+            if len(self._evaluators) >= _MOST_COMPILED:
+                self._evaluators.clear()
+                self._here.clear()
             found = self._evaluators[id(plan)] = Evaluator(plan)
         return found
 
     def evaluate(self, case: Household, on: date) -> Decision:
         """The decision for a case on a day."""
+        evaluator = self._here.get((case.region, on)) or self._resolved(case.region, on)
         check_on(case, on)
         if case.findings_made:
             check_findings(case, self.rulebook)
-        evaluator = self._here.get((case.region, on)) or self._resolved(case.region, on)
         return Decision(evaluator, case, on, evaluator(case, on))
 
     def _resolved(self, region: str, on: date) -> Evaluator:
@@ -66,8 +69,9 @@ def evaluate(case: Household, *, on: date, rulebook: Rulebook | None = None) -> 
     """Which aid the household and each person get on this day, how much, and why not the rest.
 
     `rulebook` defaults to the rules that ship with the package. Raises CaseError for a case that cannot be
-    decided as it stands (unknown region, a birth date after `on`, a finding that contradicts the rules) and
-    RuleError for rules that do not hold together. Source: the documents cited in each decision.
+    decided as it stands (unknown region, a day without rules, a birth date after `on`, a finding that
+    contradicts the rules), RuleError for rules that do not hold together, TypeError where `on` is no date.
+    Source: the documents cited in each decision.
     """
     if rulebook is None:
         return _shipped().evaluate(case, on)

@@ -15,7 +15,7 @@ from aid_rules.language.nodes import Call, Choice, Fact, Fold, IsSet, Literal, N
 from aid_rules.language.operations import FOLDS, OPERATIONS, Refused
 from aid_rules.language.parse import form, parse, place
 from aid_rules.language.scope import Scope
-from aid_rules.language.types import BOOLEAN, DATE, NUMBER, Type, number
+from aid_rules.language.types import BOOLEAN, DATE, NUMBER, Type, key_word, number
 from aid_rules.money import STEPS, InexactAmount, parse_fraction
 from aid_rules.problems import Problem, RuleError, Span, nearest
 
@@ -165,7 +165,8 @@ class _Checker:
             return self._among(left, op, right, at)
         if isinstance(right, ast.Set):
             raise Refused("L106")
-        if isinstance(left, ast.Name) and self._is_member_only(left):
+        # Where both sides may be slips, the left one is told: it is the fact, the right one its value.
+        if self._is_member_only(left) and not self._is_member_only(right):
             second = self.node(right)
             first = self.node(left, second.type)
         else:
@@ -191,9 +192,13 @@ class _Checker:
             refused.write = f"{say[1]} * {a.type.unit.name.replace('/', ' / ')}"
         return refused
 
-    def _is_member_only(self, tree: ast.Name) -> bool:
+    def _is_member_only(self, tree: ast.expr) -> bool:
         own_words = (*units.FACTORS, *_TRUTH, "on")
-        return Resolver(self.scope).find(tree.id, self.at) is None and tree.id not in own_words
+        return (
+            isinstance(tree, ast.Name)
+            and Resolver(self.scope).find(tree.id, self.at) is None
+            and tree.id not in own_words
+        )
 
     def _among(self, left: ast.expr, op: ast.cmpop, right: ast.expr, at: Span) -> Node:
         if not isinstance(right, ast.Set):
@@ -263,7 +268,7 @@ class _Checker:
             value = self.node(keyword.value, keys[name])
             if not isinstance(value, Literal):
                 raise Refused("L105", None, found=dotted(keyword.value) or "?", allowed=keys[name].say())
-            chosen.append(f"{name}={_word(value.value)}")
+            chosen.append(f"{name}={key_word(value.value)}")
         left = [key for key in signature.free if not any(c.startswith(f"{key}=") for c in chosen)]
         if left:
             raise Refused("L121", name=str(path), keys=", ".join(left))
@@ -316,13 +321,6 @@ class _Checker:
         if len(keywords) != 1 or keywords[0].arg != "default":
             raise Refused("L115", found=how)
         return _levelled((value, self.node(keywords[0].value)))[1]
-
-
-def _word(value: object) -> str:
-    """A key's member as rule files write it."""
-    if value is NOTHING:
-        return "none"
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def choice(arms: tuple[tuple[Node, Node], ...], otherwise: Node, at: Span | None) -> Choice:
@@ -378,9 +376,4 @@ def fold(
     return Fold(value.type, at, how, owner, name, entity, value, test, default)
 
 
-def literal_true(at: Span | None) -> Literal:
-    """The condition that always holds."""
-    return Literal(BOOLEAN, at, True)
-
-
-__all__ = ["FUNCTIONS", "Fact", "call", "check", "choice", "fold", "literal_true"]
+__all__ = ["FUNCTIONS", "Fact", "call", "check", "choice", "fold"]

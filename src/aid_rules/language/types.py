@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
+from aid_rules.case import NOTHING
 from aid_rules.language.units import PLAIN, Unit
 
 Kind = Literal["boolean", "number", "date", "enum", "rounding", "comparison", "record"]
@@ -58,3 +59,10 @@ def number(unit: Unit) -> Type:
 def enum(*members: str, labels: tuple[str, ...] = ()) -> Type:
     """One of these names, with the Chinese words for them."""
     return Type("enum", members=members, labels=labels)
+
+
+def key_word(value: Any) -> str:
+    """A key's value as rule files write it: `full`, `true`, `3`, `none`."""
+    if value is NOTHING:
+        return "none"
+    return str(value).lower() if isinstance(value, bool) else str(value)

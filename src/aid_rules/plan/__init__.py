@@ -8,10 +8,10 @@ no region and no date.
 from aid_rules.plan.bounds import step_bounds
 from aid_rules.plan.build import assemble, build
 from aid_rules.plan.digest import digest
-from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title, key_word
+from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title
 from aid_rules.plan.order import closure
 
 __all__ = [
     "Arm", "Cell", "Citation", "Parameter", "Plan", "Programme", "Rule", "Step", "Title", "assemble", "build", "closure",
-    "digest", "key_word", "step_bounds",
+    "digest", "step_bounds",
 ]  # fmt: skip

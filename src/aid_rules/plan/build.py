@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from aid_rules.language import Choice, IsSet, Read, walk
+from aid_rules.language import Choice, IsSet, Read, key_word, walk
 from aid_rules.plan.bind import Bound
-from aid_rules.plan.bounds import amounts_not_rounded, divisions_by_zero, step_bounds, tables_with_gaps
+from aid_rules.plan.bounds import (
+    amounts_not_rounded,
+    broken_months,
+    divisions_by_zero,
+    step_bounds,
+    tables_with_gaps,
+)
 from aid_rules.plan.digest import digest
 from aid_rules.plan.lower import lower
-from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step, Title, key_word
+from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step, Title
 from aid_rules.plan.order import in_order
 from aid_rules.problems import RuleError
 
@@ -49,7 +55,7 @@ def assemble(
     found = step_bounds(ordered)
     problems = [
         *divisions_by_zero(ordered, found), *tables_with_gaps(ordered, found),
-        *amounts_not_rounded(ordered, decided, found),
+        *amounts_not_rounded(ordered, decided, found), *broken_months(ordered, found),
     ]  # fmt: skip
     if problems:
         raise RuleError(problems)

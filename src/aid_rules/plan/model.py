@@ -93,13 +93,6 @@ class Parameter:
         return None if self.keys else self.cells.get(())
 
 
-def key_word(value: Any) -> str:
-    """A key's value as rule files write it: `full`, `true`, `3`, `none`."""
-    if value is NOTHING:
-        return "none"
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 @dataclass(frozen=True, slots=True)
 class Arm:
     """The basis of one arm of an ordered case or table."""

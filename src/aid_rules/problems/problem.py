@@ -16,17 +16,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a rule file: 1-based line and column, and how many characters from there."""
+    """A place in a rule file: 1-based line and column, and how many characters from there.
+
+    `pieces`: of a text folded from several lines, at which character of it each line begins, and where that is.
+    """
 
     file: str
     line: int
     column: int
     length: int = 1
     text: str = ""
+    pieces: tuple[tuple[int, Span], ...] = field(default=(), compare=False, repr=False)
 
     def at(self, offset: int, length: int) -> Span:
         """The part of this span that begins `offset` characters later."""
-        return replace(self, column=self.column + offset, length=length)
+        begin, line = max((p for p in self.pieces if p[0] <= offset), default=(0, self), key=lambda p: p[0])
+        shift = offset - begin
+        length = min(length, line.length - shift) if self.pieces else length
+        return replace(line, column=line.column + shift, length=length, pieces=())
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from aid_rules.language import IsSet, Read, walk
 from aid_rules.plan import assemble
@@ -55,6 +56,7 @@ def problems(
     if not found.errors:
         found.add(defined_twice(library))
         found.warn(unseen_documents(library))
+        found.warn(broken_histories(library))
         for chain in [(), *(library.chain(code) for code in (library.codes if codes is None else codes))]:
             found.add(unset_of_nothing(library, chain))
             for on in days(chain):
@@ -102,6 +104,17 @@ def unseen_documents(library: Library) -> Iterator[Problem]:
         for key, document in documents.items():
             if not document.seen and key in cited:
                 yield Problem("R305", document.at, {"title": document.title})
+
+
+def broken_histories(library: Library) -> Iterator[Problem]:
+    """A value that ends before the next one begins: in between the number is unset."""
+    for code in library.codes:
+        for given in library.region(code).sets:
+            for before, after in pairwise(given.values):
+                end, start = before.period.end, after.period.start
+                if end is not None and start is not None and end < start:
+                    facts = {"parameter": given.parameter, "end": str(end), "start": str(start)}
+                    yield Problem("R308", after.at, facts)
 
 
 def _cites(library: Library) -> Iterator[Cite]:

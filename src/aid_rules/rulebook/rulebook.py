@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from aid_rules.case import check_day
 from aid_rules.plan import Parameter, Plan
 from aid_rules.problems import CaseError, Field, Problem
 from aid_rules.rulebook.checks import problems
@@ -19,6 +20,9 @@ from aid_rules.rulebook.library import Library, ancestors, shipped
 from aid_rules.rulebook.read_values import region_of_values
 from aid_rules.rulebook.resolve import place, resolve, understood
 from aid_rules.rulebook.yaml_tree import Items
+
+_MOST_KEPT = 512
+"""Plans (about a megabyte each)."""
 
 _CODE = re.compile(r"[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?", re.ASCII)
 
@@ -56,8 +60,10 @@ class Rulebook:
     def resolve(self, region: str, on: date) -> Plan:
         """The plan for a division code (6 to 12 digits) on a day.
 
-        Raises CaseError for a region of which nothing is known, RuleError for rules that do not hold together.
+        Raises CaseError for a region of which nothing is known and a day on which no programme is in force,
+        RuleError for rules that do not hold together, TypeError for a day that is no `datetime.date`.
         """
+        check_day(on)
         place = self._places.get(region)
         if place is None:
             chain = self.chain(region)
@@ -66,7 +72,13 @@ class Rulebook:
         key = (tuple([file.name for file in chain]), bisect_right(days, on))
         plan = self._plans.get(key)
         if plan is None:
+            if len(self._plans) >= _MOST_KEPT:
+                self._plans.clear()
+                self._places.clear()
             plan = self._plans[key] = resolve(self.library, chain, on)
+        if not plan.programmes:
+            first = next(day for day in days if resolve(self.library, chain, day).programmes)
+            raise CaseError([Problem("V105", Field("on"), {"found": str(on), "first": str(first)})])
         return plan
 
     def chain(self, region: str) -> tuple[RegionFile, ...]:

@@ -9,8 +9,8 @@ from itertools import pairwise, product
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY
-from aid_rules.language import Fact, Literal, Node, Signatures, Type, check, enum, scope_for
-from aid_rules.plan import Cell, Parameter, key_word
+from aid_rules.language import Fact, Literal, Node, Signatures, Type, check, enum, key_word, scope_for
+from aid_rules.plan import Cell, Parameter
 from aid_rules.problems import nearest
 from aid_rules.rulebook.documents import Document, cited
 from aid_rules.rulebook.entries import ParameterEntry, RegionFile, SetEntry, SetValue

@@ -6,7 +6,7 @@ tags, repeated keys and anything too deep or too large are refused; nothing is e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 from yaml.reader import ReaderError
@@ -146,7 +146,35 @@ class _Builder:
 
     def scalar_span(self, event: yaml.ScalarEvent) -> Span:
         span = self.span(event)
+        pieces = self.pieces(event)
+        if pieces:
+            return replace(pieces[0][1], pieces=pieces)
         return span.at(1, max(1, span.length - 2)) if event.style in ("'", '"') and span.length > 1 else span
+
+    def pieces(self, event: yaml.ScalarEvent) -> tuple[tuple[int, Span], ...]:
+        """Where the lines stand of which an unquoted text was folded; empty where it is one line, or no such text."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None or start.line == end.line or event.style in ("'", '"', "|"):
+            return ()
+        found, offset = [], 0
+        for number in range(start.line, min(end.line + 1, len(self.lines))):
+            line = self.lines[number]
+            words = line[start.column :] if number == start.line else line
+            if (number == start.line and event.style == ">") or not words.strip():
+                continue
+            column = len(line) - len(words.lstrip())
+            length = len(line.strip()) if number > start.line else len(words.strip())
+            found.append((offset, Span(self.name, number + 1, column + 1, length, line)))
+            offset += length + 1
+        told = " ".join(span.text[span.column - 1 : span.column - 1 + span.length] for _, span in found)
+        # Whatever was folded in another way (comments, blank lines) keeps the place of its beginning.
+        whole = next((k for k in range(len(found), 0, -1) if _ends(found, k, told, event.value)), 0)
+        return tuple(found[:whole]) if whole > 1 else ()
+
+
+def _ends(found: list[tuple[int, Span]], count: int, told: str, value: str) -> bool:
+    """Do the first lines, as many as counted, make up the text?"""
+    return told[: found[count][0] - 1 if count < len(found) else None] == value.strip()
 
 
 class _Open:

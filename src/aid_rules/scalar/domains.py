@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
-from aid_rules.case import NOTHING, VOCABULARY
+from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY
 from aid_rules.plan import Parameter, Plan
 from aid_rules.plan.bounds import type_bounds
 from aid_rules.scalar.relevance import Domain
@@ -18,8 +17,7 @@ STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
 _NONE = Domain((), whole=False)
 _EMPTY = Domain(((),), whole=False)
 _NOTHING = Domain((NOTHING,), whole=False)
-_DATES = (date(1901, 1, 1), date(2199, 12, 31))
-"""Long before and long after any day that a rule compares with."""
+_DATES = (FIRST_DAY, LAST_DAY)
 _EITHER = Domain((True, False), whole=True)
 
 

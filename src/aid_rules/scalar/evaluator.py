@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import weakref
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -52,4 +53,5 @@ def compiled(writer: Writer) -> Decide:
     scope = dict(writer.names)
     exec(compile(source, name, "exec"), scope)  # noqa: S102 - source written by Writer from a checked plan
     decide: Decide = scope["decide"]
+    weakref.finalize(decide, linecache.cache.pop, name, None)
     return decide

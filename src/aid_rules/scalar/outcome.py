@@ -8,17 +8,15 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.dates import month_text
-from aid_rules.language import Call, Literal, Node, Read, Unknown
-from aid_rules.language.to_text import plain_value
+from aid_rules.language import Unknown
 from aid_rules.money import ratio, show_yuan
 from aid_rules.plan import Parameter, Programme, Rule
+from aid_rules.problems import Problem, RuleError
+from aid_rules.scalar.criteria import criterion, reasons
 from aid_rules.scalar.domains import domain_of
-from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.mattered import Used, mattered
 from aid_rules.scalar.missing import missing
 from aid_rules.scalar.record import (
-    CriterionResult,
-    FindingUsed,
     Missing,
     Outcome,
     PersonDecision,
@@ -29,9 +27,6 @@ from aid_rules.scalar.relevance import settle
 from aid_rules.scalar.tracing import based, said
 from aid_rules.scalar.values import keys_of, what_if
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
-
-_BELOW = ("less", "at_most")
-_ABOVE = ("more", "at_least")
 
 
 def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
@@ -44,10 +39,10 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
     if programme.unit == "household":
         own = _decided(view, programme, HOUSEHOLD)
         shares = _shares(view, programme) if own["outcome"] == "eligible" else ()
-        paid = _household_amount(view, programme, own)
+        amounts = _household_amount(view, programme, own)
         return ProgrammeDecision(
             **common,
-            **{**own, **paid},
+            **{**own, **amounts},
             from_month=_from_month(view, programme) if own["outcome"] == "eligible" else None,
             shares=shares,
             warnings=warnings(view, programme, own["outcome"]),
@@ -71,10 +66,10 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
     outcome, facts = outcome_of(view, programme, row)
     criteria = tuple(criterion(view, name, row) for name in programme.criteria)
     exclusions = tuple(criterion(view, name, row) for name in programme.exclusions)
-    paid: dict[str, Any] = {}
+    pays: dict[str, Any] = {}
     if outcome == "eligible" and programme.amount and programme.amount_row == programme.unit:
         amount, waiting = _settled(view, programme.amount, row)
-        paid[_key(programme)] = None if type(amount) is Unknown else yuan(amount)
+        pays[_key(programme)] = None if type(amount) is Unknown else paid(view, programme.amount, amount)
         facts |= waiting
     return {
         "outcome": outcome,
@@ -82,7 +77,7 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
         "exclusions": exclusions,
         "missing": missing(view, facts, programme.name),
         "reasons": reasons(outcome, criteria, exclusions),
-        **paid,
+        **pays,
     }
 
 
@@ -117,11 +112,14 @@ def _outcome(view: View, programme: Programme, row: Row) -> tuple[Outcome, froze
     return ("eligible" if eligible else "ineligible"), frozenset()
 
 
-def yuan(fen: int | Fraction) -> Decimal:
-    """Fen as decimal yuan. Amounts paid are whole fen: the plan's builder sees to it."""
+def paid(view: View, name: str, fen: int | Fraction) -> Decimal:
+    """An amount paid as decimal yuan; RuleError where the rule gives what cannot be paid.
+
+    The plan's builder sees to whole fen; that nothing is negative only the cases show.
+    """
     whole = Fraction(fen)
-    if whole.denominator != 1:
-        raise ArithmeticError(f"an amount paid must be whole fen, not {whole}")
+    if whole.denominator != 1 or whole < 0:
+        raise RuleError([Problem("R309", view.plan.by_name[name].at, {"name": name, "found": str(whole)})])
     return Decimal(whole.numerator).scaleb(-2)
 
 
@@ -135,11 +133,13 @@ def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> 
     if any(type(amount) is Unknown for amount in amounts):
         return {"missing": missing(view, frozenset().union(*(facts for _, facts in settled)), programme.name)}
     persons = {
-        view.person_id(i): PersonDecision(outcome="eligible").model_copy(update={key: yuan(amount)})
+        view.person_id(i): PersonDecision(outcome="eligible").model_copy(
+            update={key: paid(view, programme.amount, amount)}
+        )
         for i, amount in enumerate(amounts)
         if amount
     }
-    return {key: yuan(sum(amounts)), "persons": persons}
+    return {key: paid(view, programme.amount, sum(amounts)), "persons": persons}
 
 
 def _sum(programme: Programme, persons: list[PersonDecision]) -> dict[str, Any]:
@@ -180,71 +180,6 @@ def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
         for i, share in enumerate(takes_part)
         if share
     )
-
-
-def criterion(view: View, name: str, row: Row) -> CriterionResult:
-    """How a criterion stands, by how much, and whether an officer's finding decided it."""
-    rule = view.plan.by_name[name]
-    assert isinstance(rule, Rule)
-    value = view.value(name, row)
-    return CriterionResult(
-        name=name.removeprefix(f"{rule.programme}."),
-        title=said(rule.title),
-        holds=None if type(value) is Unknown else bool(value),
-        finding=None if type(value) is Unknown else _finding(view, rule, row),
-        basis=based(rule.basis),
-        **_margin(view, rule.node, row),
-    )
-
-
-def _margin(view: View, node: Node | None, row: Row) -> dict[str, Any]:
-    if not isinstance(node, Call) or node.op.name not in (*_BELOW, *_ABOVE):
-        return {}
-    left, right = (_side(view, operand, row) for operand in node.operands)
-    if not all(isinstance(side, int | Fraction) for side in (left, right)):
-        return {}
-    type_ = node.operands[0].type
-    gap = right - left if node.op.name in _BELOW else left - right
-    return {
-        "value": plain_value(left, type_),
-        "limit": plain_value(right, type_),
-        "margin": plain_value(gap, type_),
-        "unit": type_.unit.name,
-    }
-
-
-def _side(view: View, node: Node, row: Row) -> Any:
-    if isinstance(node, Literal):
-        return node.value
-    return view.value(node.name, row) if isinstance(node, Read) else None
-
-
-def _finding(view: View, rule: Rule, row: Row) -> FindingUsed | None:
-    if not rule.finding:
-        return None
-    own = row if rule.per == "person" else HOUSEHOLD
-    finding = (record_at(view.case, own).findings or {}).get(rule.name)
-    if finding is None:
-        return None
-    return FindingUsed(holds=finding.holds, by=finding.by, on=finding.on.isoformat(), reason=finding.reason)
-
-
-def reasons(
-    outcome: Outcome, criteria: tuple[CriterionResult, ...], exclusions: tuple[CriterionResult, ...]
-) -> tuple[str, ...]:
-    """Why not: the criteria that fail (by how much) and the exclusions that hold, in words."""
-    if outcome != "ineligible":
-        return ()
-    failed = [f"不符合：{c.title.zh}{_by(c.margin)}" for c in criteria if c.holds is False]
-    held = [f"不再享受：{e.title.zh}" for e in exclusions if e.holds]
-    # Each of the facts not known leads to another obstacle, so none of these can be named for certain.
-    return (*failed, *held) or ("尚缺的事实无论为何，均不符合条件",)
-
-
-def _by(margin: str | None) -> str:
-    if margin is None:
-        return ""
-    return f"（差 {margin.removeprefix('-')}）" if margin.strip("-0.") else "（正好等于限值）"
 
 
 def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:

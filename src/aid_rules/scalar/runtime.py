@@ -12,8 +12,7 @@ from itertools import product
 from typing import Any
 
 from aid_rules.case import NOTHING
-from aid_rules.language import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, settle
-from aid_rules.plan import key_word
+from aid_rules.language import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, key_word, settle
 from aid_rules.problems import CaseError, Field, Problem
 
 PARAMETER = "@"

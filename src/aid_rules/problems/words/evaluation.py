@@ -7,6 +7,12 @@ EVALUATION: dict[str, Wording] = {
         "没有地区 {found} 的规则；相近的有：{near}",
         "there are no rules for region {found}; near it are: {near}",
     ),
+    "V104": Wording(
+        "决定日 {found} 不在 {least} 至 {most} 之间", "the day {found} is not between {least} and {most}"
+    ),
+    "V105": Wording(
+        "{found} 没有有效的规则；规则自 {first} 起", "no rules are in force on {found}; they begin on {first}"
+    ),
     "V102": Wording(
         "人工认定 {name} 与系统计算结果相反，而该条不允许自由裁量",
         "the finding {name} contradicts what the rules compute, and the rule allows no discretion",

@@ -115,5 +115,16 @@ RULEBOOK: dict[str, Wording] = {
     ),
     "R305": Wording("引用了未见原文的《{title}》", "{title} is cited although its text was not seen"),
     "R307": Wording("{name} 引用规则的链条过长", "{name} reads rules that read rules, too deep"),
+    "R308": Wording(
+        "{parameter} 的前一值 {end} 止，这一值 {start} 才起：其间没有数值",
+        "{parameter}: the value before ends {end} and this one begins {start}: in between there is none",
+    ),
+    "R309": Wording(
+        "{name} 算出的金额为 {found} 分：应发金额须为不小于零的整分",
+        "{name} comes to {found} fen: what is paid must be whole fen and not negative",
+    ),
+    "R310": Wording(
+        "日期只能移动整月、整年，且不超过 {far}", "a date moves by whole months or years, {far} at most"
+    ),
     "R306": Wording("{name} 的金额可能不是整分，须取整", "what {name} pays may not be whole fen; round it"),
 }
