@@ -31,6 +31,23 @@ class Worked:
     standards: dict[tuple[str, str], Standard] = field(default_factory=dict)
     left_out: dict[tuple[str, Row], LeftOut] = field(default_factory=dict)
     seen: set[tuple[str, Row]] = field(default_factory=set)
+    behind: Worked | None = field(init=False, default=None)
+    """Walks every term, also those that are not told, for what is left out; None in that walk itself."""
+
+    @classmethod
+    def telling(
+        cls,
+        reader: Reader,
+        grower: Grower,
+        standards: dict[tuple[str, str], Standard] | None = None,
+        left_out: dict[tuple[str, Row], LeftOut] | None = None,
+    ) -> Worked:
+        """An empty calculation that tells; it may share the standards and the rows left out with another."""
+        told = cls(
+            reader, grower, [], {} if standards is None else standards, {} if left_out is None else left_out
+        )
+        told.behind = cls(reader, grower, left_out=told.left_out)
+        return told
 
     def work(self, name: str, row: Row, *, tell: bool = True) -> None:
         """Work out a step and what it needs first."""
@@ -43,10 +60,18 @@ class Worked:
         if isinstance(step, Parameter):
             self._standard(step, here)
         elif step.node is not None:
+            if self.behind is None:
+                whole = reader.settled(step.node, here)
+                self._first(whole, here, tell)
+                if not tell:  # the lines tell what is taken off in the row that is paid
+                    self._taken_off(whole, here)
+                return
             node = self._carrying(reader.settled(step.node, here, short=True), here)
             self._first(node, here, tell)
             if tell and self._tells(step, node, here):
                 self.lines.append(self._line(step, node, here))
+            # A term may be zero, and not told, because of what was left out of it.
+            self.behind.work(name, row)
 
     def _carrying(self, node: Node, row: Row) -> Node:
         """Where only one part of a rule carries its value, that part."""
@@ -97,6 +122,18 @@ class Worked:
                 say("not_true", self.reader.lang, title=self.reader.step_title(step, inner)),
                 step,
             )
+
+    def _taken_off(self, node: Node, row: Row) -> None:
+        """What a rule that is told in no line of its own subtracts."""
+        for part in walk(node):
+            if isinstance(part, Call) and part.op.name == "subtract" and isinstance(part.operands[1], Read):
+                off = self.reader.step(part.operands[1].name)
+                value = self.reader.view.value(off.name, row)
+                if isinstance(off, Rule) and type(value) is not Unknown and value:
+                    lang, title = self.reader.lang, self.reader.step_title(off, row)
+                    why = say("taken_off", lang, title=title, value=said(value, off.type, lang))
+                    what = self.reader.place(row) or say("household", lang)
+                    self.left_out.setdefault((why, row), LeftOut(what, why, self.grower.basis(off, row)))
 
     def _out(self, node: Fold, row: Row, why: str, step: Rule) -> None:
         what = self.reader.place(row) + kind_of(self.reader, row, node.entity)

@@ -74,7 +74,7 @@ class _Teller:
 
     def programme(self, programme: Programme, decided: ProgrammeDecision) -> account.Programme:
         """One programme."""
-        worked = Worked(self.reader, self.grower)
+        worked = Worked.telling(self.reader, self.grower)
         if programme.unit == "household":
             verdict = self._verdict(programme, decided, decided, HOUSEHOLD, worked)
             persons = self._paid_persons(programme, decided, worked)
@@ -153,7 +153,7 @@ class _Teller:
             for part in walk(self.reader.settled(step.node, row)):
                 if isinstance(part, Read):
                     # Not told here, and free to be told when the amount is worked out.
-                    silent = Worked(self.reader, self.grower, [], worked.standards, worked.left_out)
+                    silent = Worked.telling(self.reader, self.grower, worked.standards, worked.left_out)
                     silent.work(part.name, row, tell=False)
 
     def _sentence(self, programme: Programme, own: PersonDecision, from_month: str | None) -> str:
