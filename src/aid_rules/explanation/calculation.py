@@ -71,7 +71,7 @@ class Worked:
             if tell and self._tells(step, node, here):
                 self.lines.append(self._line(step, node, here))
             # A term may be zero, and not told, because of what was left out of it.
-            self.behind.work(name, row)
+            self.behind.work(name, row, tell=tell)
 
     def _carrying(self, node: Node, row: Row) -> Node:
         """Where only one part of a rule carries its value, that part."""

@@ -154,7 +154,7 @@ class _Teller:
                 if isinstance(part, Read):
                     # Not told here, and free to be told when the amount is worked out.
                     silent = Worked.telling(self.reader, self.grower, worked.standards, worked.left_out)
-                    silent.work(part.name, row, tell=False)
+                    silent.work(part.name, row)
 
     def _sentence(self, programme: Programme, own: PersonDecision, from_month: str | None) -> str:
         parts = [say(own.outcome, self.lang)]
