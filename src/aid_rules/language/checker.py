@@ -220,7 +220,9 @@ class _Checker:
 
     def _call(self, tree: ast.Call, at: Span) -> Node:
         if not isinstance(tree.func, ast.Name) or tree.func.id not in FUNCTIONS:
-            found = dotted(tree.func) or "?"
+            found = dotted(tree.func)
+            if found is None:
+                raise Refused("L103", form="对算出来的值再调用", form_en="a call of what was worked out")
             raise Refused("L107", nearest(found, FUNCTIONS), found=found)
         name = tree.func.id
         if len(tree.args) == 1 and isinstance(tree.args[0], ast.GeneratorExp):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from aid_rules.case import VOCABULARY, Entity
 from aid_rules.language import units
 from aid_rules.language.nodes import Call, Fact, Node, Read, Today
 from aid_rules.language.operations import OPERATIONS, Refused
@@ -85,23 +86,29 @@ class Resolver:
     def unknown(self, path: str) -> Refused:
         """The refusal of a name that means nothing, with the nearest name that would mean something here."""
         head, _, rest = path.partition(".")
-        if head in self.scope.names and rest:
-            front, wanted = f"{head}.", rest
-            write = nearest(wanted, self._readable((self.scope.names[head],)))
-        else:
-            front = ""
-            write = nearest(path, self._readable(self.scope.rows))
+        row = self.scope.names.get(head) if rest else None
+        fact = rest if row else path
+        owner = next((name for name, entity in VOCABULARY.items() if self._is_fact(entity, fact)), None)
+        if owner is not None and row is not None:
+            return Refused("L117", fact if owner in self.scope.rows else None, name=fact, per=owner, row=row)
+        if owner is not None:
+            return Refused("L116", name=fact, per=owner, rows=", ".join(self.scope.rows))
+        if row is None and any(head in self.scope.entity(row).lists for row in self.scope.rows):
+            return Refused("L122", name=head)
+        front, rows = (f"{head}.", (row,)) if row else ("", self.scope.rows)
+        write = nearest(fact, self._readable(rows))
         return Refused("L119", front + write if write else None, name=path)
+
+    @staticmethod
+    def _is_fact(entity: Entity, path: str) -> bool:
+        return path in entity.fields or (entity.name == "person" and path == "age")
 
     def _readable(self, rows: tuple[str, ...]) -> list[str]:
         fields = [path for row in rows for path in self.scope.entity(row).fields]
         own = f"{self.scope.namespace}."
-        rules = [
-            name.removeprefix(own) if name.startswith(own) else name
-            for name, per in self.scope.signatures.rows()
-            if per in rows
-        ]
-        return [*fields, *rules, "age", "on", "True", "False", *units.FACTORS]
+        full = [name for name, per in self.scope.signatures.rows() if per in rows]
+        short = [name.removeprefix(own) for name in full if name.startswith(own)]
+        return [*fields, *short, *full, "age", "on", "True", "False", *units.FACTORS]
 
 
 def _read(rule: Signature, at: Span) -> Read:

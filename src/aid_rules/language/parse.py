@@ -34,6 +34,9 @@ _FORMS = {
     "Yield": ("yield", "yield"), "YieldFrom": ("yield", "yield"), "BitAnd": ("&，写 and", "&; say and"),
     "BitOr": ("|，写 or", "|; say or"), "Invert": ("~，写 not", "~; say not"),
 }  # fmt: skip
+LONGEST_SHOWN = 80
+"""Characters of a suggestion."""
+
 _STEPS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
@@ -47,11 +50,21 @@ def parse(text: str, at: Span) -> ast.expr:
             simplefilter("ignore")  # what Python merely warns of is refused further down
             tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError):  # Python's own guess at the place differs from release to release
-        raise RuleError([Problem("L102", at, {"text": text[:60]})]) from None
+        raise RuleError([Problem("L102", at, {"text": text[:60]}, write=_compared(text))]) from None
     except (RecursionError, MemoryError):
         raise RuleError([Problem("L101", at, _limit(*_DEEP))]) from None
     _tame(tree, text, at)
     return tree.body
+
+
+def _compared(text: str) -> str | None:
+    """The expression with `==` in place of `=`, where that was the fault."""
+    written = re.sub(r"(?<![<>=!])=(?!=)", "==", text.strip())
+    try:
+        ast.parse(written, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return written if len(written) < LONGEST_SHOWN else None
 
 
 def place(node: ast.AST, text: str, at: Span) -> Span:

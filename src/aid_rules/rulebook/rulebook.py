@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -86,17 +87,17 @@ class Rulebook:
         chain = self.library.chain(region) if _CODE.fullmatch(region) else ()
         if not chain:
             near = self._near(region)
-            facts = {"found": region, "near": "、".join(near) or "-"}
-            raise CaseError([Problem("V101", Field("region"), facts)])
+            facts = {"found": region, "near": "、".join(near)}
+            raise CaseError([Problem("V101" if near else "V106", Field("region"), facts)])
         return chain
 
     def _near(self, region: str) -> list[str]:
-        """Up to five known regions, those that share most leading digits first."""
+        """Up to five known regions of the same province, those that share most leading digits first."""
 
         def shared(code: str) -> int:
-            return next((i for i, (a, b) in enumerate(zip(code, region, strict=False)) if a != b), 6)
+            return len(commonprefix([code, region]))
 
-        codes = sorted(self.library.codes, key=lambda code: (-shared(code), code))
+        codes = sorted((c for c in self.library.codes if c[:2] == region[:2]), key=lambda c: (-shared(c), c))
         return [f"{code} {self.library.region(code).title.zh}" for code in codes[:5]]
 
     @cached_property

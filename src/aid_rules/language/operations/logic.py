@@ -21,7 +21,7 @@ def conditions(types: Sequence[Type]) -> Type:
 def a_record(types: Sequence[Type]) -> Type:
     """One operand that may not exist."""
     if not types[0].optional and types[0].kind != "record":
-        raise Refused("L202")
+        raise Refused("L202", name="has")
     return BOOLEAN
 
 
@@ -29,7 +29,7 @@ def alike(types: Sequence[Type]) -> Type:
     """Something that may not exist, and what stands for it then."""
     first, other = types
     if not first.optional:
-        raise Refused("L202")
+        raise Refused("L202", name="given")
     if (first.kind, first.unit) != (other.kind, other.unit) or first.kind == "record":
         raise Refused(
             "L203", left=first.say(), right=other.say(), left_en=first.say("en"), right_en=other.say("en")

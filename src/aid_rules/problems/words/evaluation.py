@@ -7,6 +7,10 @@ EVALUATION: dict[str, Wording] = {
         "没有地区 {found} 的规则；相近的有：{near}",
         "there are no rules for region {found}; near it are: {near}",
     ),
+    "V106": Wording(
+        "没有地区 {found} 的规则，同一省份也没有；aid-rules regions 列出有哪些",
+        "there are no rules for region {found} nor for its province; `aid-rules regions` lists what there is",
+    ),
     "V104": Wording(
         "决定日 {found} 不在 {least} 至 {most} 之间", "the day {found} is not between {least} and {most}"
     ),

@@ -43,9 +43,13 @@ LANGUAGE: dict[str, Wording] = {
         "{name} 是 {row} 的列表，这里逐个 {here} 计算；请另写一条 {row} 规则再引用",
         "{name} is a list of the {row}, and this is per {here}; make a rule per {row} and read that",
     ),
+    "L122": Wording(
+        "{name} 是一列，要逐个使用：count(x for x in {name})、any(… for x in {name})",
+        "{name} is a list; go through it: count(x for x in {name}), any(… for x in {name})",
+    ),
     "L121": Wording("{name} 的 {keys} 须由引用处指明", "whoever reads {name} must name its {keys}"),
     "L201": Wording("这里要的是条件（是或否），却是{found}", "a condition is wanted here, found {found_en}"),
-    "L202": Wording("has 只能用于可能不存在的登记信息", "has asks about something that may not exist"),
+    "L202": Wording("{name} 只能用于可能不存在的登记信息", "{name} is for what may not exist"),
     "L203": Wording(
         "两边不能放在一起：左边是{left}，右边是{right}", "these do not go together: {left_en} and {right_en}"
     ),
