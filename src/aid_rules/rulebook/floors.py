@@ -11,10 +11,9 @@ from typing import Any
 
 from aid_rules.language import Call, Literal, Node, Read, check, scope_for
 from aid_rules.language.to_text import plain_value
-from aid_rules.plan import Cell, Parameter
-from aid_rules.problems import Problem, Span
+from aid_rules.problems import Problem
 from aid_rules.rulebook.entries import ParameterEntry
-from aid_rules.rulebook.settings import chosen, current
+from aid_rules.rulebook.settings import set_at
 from aid_rules.rulebook.understand import Meaning
 
 
@@ -48,7 +47,8 @@ def _cells_below(meaning: Meaning, entry: ParameterEntry, floor: Node) -> Iterat
                 "value": cell.published,
                 "floor": plain_value(least, floor.type) + f" {floor.type.unit.name}".rstrip(),
             }
-            yield Problem("R304", _place(meaning, entry, parameter, key, cell), facts)
+            where = set_at(meaning.place, entry, parameter.domains, key, cell)
+            yield Problem("R304", where or entry.at, facts)
 
 
 def _value(node: Node, keys: Mapping[str, Any], meaning: Meaning) -> Any:
@@ -67,15 +67,3 @@ def _value(node: Node, keys: Mapping[str, Any], meaning: Meaning) -> Any:
             return None if None in values else node.op.function(len(values))(*values)
         case _:
             return None
-
-
-def _place(
-    meaning: Meaning, entry: ParameterEntry, parameter: Parameter, key: tuple[Any, ...], cell: Cell
-) -> Span:
-    """Where the cell was set."""
-    for file in meaning.place.chain:
-        for given in file.sets:
-            value = current(given.values, meaning.place.on) if given.parameter == entry.name else None
-            if value and file.code == cell.region and key in chosen(given, entry, parameter.domains):
-                return value.at
-    return entry.at

@@ -11,7 +11,7 @@ from typing import Any
 from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Literal, Node, Signatures, Type, check, enum, key_word, scope_for
 from aid_rules.plan import Cell, Parameter
-from aid_rules.problems import nearest
+from aid_rules.problems import Span, nearest
 from aid_rules.rulebook.documents import Document, cited
 from aid_rules.rulebook.entries import ParameterEntry, RegionFile, SetEntry, SetValue
 from aid_rules.rulebook.reading import fault
@@ -54,7 +54,7 @@ def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Pa
         cited(entry.basis, place.documents, place.on),
         entry.at,
     )
-    _increasing(entry, found)
+    _increasing(entry, found, place)
     return found
 
 
@@ -149,20 +149,38 @@ def _key(tree: Tree, domain: tuple[Any, ...]) -> Any:
     return words[written]
 
 
-def _increasing(entry: ParameterEntry, found: Parameter) -> None:
+def _increasing(entry: ParameterEntry, found: Parameter, place: Place) -> None:
     """Each cell above the one before it, along the keys for which the parameter asks it."""
     names = [name for name, _ in entry.by]
     for key, order in entry.increasing:
         position = names.index(key)
         others = [d for i, d in enumerate(found.domains) if i != position]
         for rest in product(*others):
-            cells = [
-                (member, found.cells.get((*rest[:position], member, *rest[position:]))) for member in order
-            ]
-            known = [(member, cell) for member, cell in cells if cell is not None]
-            for (low, a), (high, b) in pairwise(known):
+            whole = [((*rest[:position], member, *rest[position:]), member) for member in order]
+            known = [(member, at, found.cells[at]) for at, member in whole if at in found.cells]
+            for (low, first, a), (high, second, b) in pairwise(known):
                 if not a.value < b.value:
+                    places = [
+                        set_at(place, entry, found.domains, at, c) for at, c in ((second, b), (first, a))
+                    ]
+                    where = next((span for span in places if span is not None), entry.at)
                     raise fault(
-                        "R157", entry.at, parameter=entry.name, low=low, high=high, low_value=a.published,
+                        "R157", where, parameter=entry.name, low=low, high=high, low_value=a.published,
                         high_value=b.published, region=b.region, start=b.valid_from,
                     )  # fmt: skip
+
+
+def set_at(
+    place: Place,
+    entry: ParameterEntry,
+    domains: tuple[tuple[Any, ...], ...],
+    key: tuple[Any, ...],
+    cell: Cell,
+) -> Span | None:
+    """Where a region's file sets a cell; None for a national default."""
+    for file in place.chain:
+        for given in file.sets:
+            value = current(given.values, place.on) if given.parameter == entry.name else None
+            if value and file.code == cell.region and key in chosen(given, entry, domains):
+                return value.at
+    return None
