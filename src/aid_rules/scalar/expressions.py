@@ -95,7 +95,10 @@ class Expressions:
 
     def call(self, node: Call, path: Path) -> str:
         """An operation."""
-        operands = [self.expr(operand, path) for operand in node.operands]
+        if node.op.name == "add" and not self.three:
+            operands = [self.addend(operand, path) for operand in node.operands]
+        else:
+            operands = [self.expr(operand, path) for operand in node.operands]
         optional = any(operand.type.optional for operand in node.operands)
         if self.three:
             return f"{self.operation(node.op, len(operands), lifted=True, optional=optional)}({', '.join(operands)})"
@@ -109,7 +112,7 @@ class Expressions:
             return f"{self.operation(node.op, len(operands), lifted=False)}({', '.join(operands)})"
         for name, helper in node.op.helpers.items():
             self.names.setdefault(name, helper)
-        short = self.exact_division(node, path)
+        short = self.exact_division(node, path) or self.larger(node, operands)
         return short or f"({node.op.source(operands)})"
 
     def exact_division(self, node: Call, path: Path) -> str | None:
@@ -129,6 +132,23 @@ class Expressions:
                 return f"(-(-{a} // {below}){times})"
             case _:
                 return f"((2 * {a} + {below}) // (2 * {below}){times})"
+
+    def addend(self, node: Node, path: Path) -> str:
+        """Of `1 if test else 0` the test: Python adds truth as 1 and 0, and needs no branch for it."""
+        if isinstance(node, Choice) and len(node.arms) == 1 and isinstance(node.otherwise, Literal):
+            test, value = node.arms[0]
+            if isinstance(value, Literal) and (value.value, node.otherwise.value) in ((1, 0), (0, 1)):
+                return self.expr(test, path) if value.value == 1 else f"(not {self.expr(test, path)})"
+        return self.expr(node, path)
+
+    def larger(self, node: Call, operands: list[str]) -> str | None:
+        """`max(0, x)`, and the like, without a call."""
+        sign = {"max": ">", "higher_of": ">", "min": "<"}.get(node.op.name)
+        if sign is None or len(operands) != len(("one", "other")) or not isinstance(node.operands[0], Literal):
+            return None
+        self.serial += 1
+        held = f"w_{self.serial}"
+        return f"({held} if ({held} := {operands[1]}) {sign} {operands[0]} else {operands[0]})"
 
     def operation(self, op: Op, count: int, lifted: bool, optional: bool = False) -> str:
         """The name of an operation's function."""
