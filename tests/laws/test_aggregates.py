@@ -159,3 +159,32 @@ def test_fuchuan_pays_the_poorest_twenty_more() -> None:
             total += many * (topup.monthly or 0)
     assert total == 109_600
     assert total + (5539 - 5480) * 20 == 110_780
+
+
+ANQING = "340800"
+ORPHANS = {2017: 42, 2018: 41, 2019: 41, 2020: 41}
+YEARS = {2017: 302_400, 2018: 332_100, 2019: 442_800, 2020: 479_700}
+"""42 × 600 × 12; 41 × 600 × 6 + 41 × 750 × 6; 41 × 900 × 12; 41 × 900 × 6 + 41 × 1050 × 6."""
+
+
+def orphan() -> Case:
+    """An orphan who lives with a grandparent."""
+    members = [
+        {"person_id": "p1", "birth_date": "1950-03-01", "relation": "head", "incomes": []},
+        {"person_id": "p2", "birth_date": "2009-05-01", "relation": "grandchild", "child_status": "orphan",
+         "settlement": "dispersed", "incomes": []},
+    ]  # fmt: skip
+    return household(ANQING, members)
+
+
+def test_four_years_of_a_districts_orphans_month_by_month() -> None:
+    """Twice the standard rises in the middle of a year: 1,557,000 yuan in all."""
+    case = read_case_dict(orphan())
+    paid_in: dict[int, Decimal] = dict.fromkeys(ORPHANS, Decimal(0))
+    for year, count in ORPHANS.items():
+        for month in range(1, 13):
+            decision = evaluate(case, on=date(year, month, 1)).programmes["child_allowance"]
+            assert decision.monthly is not None
+            paid_in[year] += count * decision.monthly
+    assert paid_in == YEARS
+    assert sum(paid_in.values()) == 1_557_000
