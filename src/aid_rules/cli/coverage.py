@@ -62,7 +62,7 @@ def coverage(rulebook: Rulebook, region: str, on: date | None, lang: Lang) -> Co
         namespace, _, name = change.name.rpartition(".")
         if name not in found[namespace].replaced:
             found[namespace].replaced.append(name)
-    notes = {parameter: note for file in reversed(chain) for parameter, note in file.unset}
+    notes = {entry.parameter: entry.note for file in reversed(chain) for entry in file.unset}
     return Coverage(region, chain[0].title.say(lang.value), day, found, notes)
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from aid_rules.language import IsSet, Read, walk
 from aid_rules.plan import assemble
-from aid_rules.problems import Problem, RuleError
+from aid_rules.problems import Problem, RuleError, nearest
 from aid_rules.rulebook.documents import Cite
 from aid_rules.rulebook.entries import RegionFile
 from aid_rules.rulebook.floors import below_floor, floor_of
@@ -136,9 +136,10 @@ def _cites(library: Library) -> Iterator[Cite]:
 def unset_of_nothing(library: Library, chain: tuple[RegionFile, ...]) -> Iterator[Problem]:
     """`unset:` names a parameter that does not exist."""
     for file in chain[:1]:
-        for name, _ in file.unset:
-            if name not in library.parameters:
-                yield Problem("R182", next((s.at for s in file.sets), None), {"found": name})
+        for entry in file.unset:
+            if entry.parameter not in library.parameters:
+                write = nearest(entry.parameter, library.parameters)
+                yield Problem("R182", entry.at, {"found": entry.parameter}, write)
 
 
 def _look_at(library: Library, chain: tuple[RegionFile, ...], on: date, found: Findings) -> None:

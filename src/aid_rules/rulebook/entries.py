@@ -154,6 +154,15 @@ class SetEntry:
     values: tuple[SetValue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class UnsetEntry:
+    """A parameter that the documents of a region leave open, and what they say instead."""
+
+    parameter: str
+    note: str
+    at: Span
+
+
 @dataclass(frozen=True)
 class RegionFile:
     """One region's numbers and replacements."""
@@ -165,4 +174,4 @@ class RegionFile:
     sets: tuple[SetEntry, ...]
     replacements: tuple[RuleEntry, ...]
     rules: tuple[RuleEntry, ...]
-    unset: tuple[tuple[str, str], ...] = field(default=())
+    unset: tuple[UnsetEntry, ...] = field(default=())

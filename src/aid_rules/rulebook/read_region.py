@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from aid_rules.problems import Source
 from aid_rules.rulebook.documents import read_documents
-from aid_rules.rulebook.entries import RegionFile, RuleEntry, SetEntry, SetValue
+from aid_rules.rulebook.entries import RegionFile, RuleEntry, SetEntry, SetValue, UnsetEntry
 from aid_rules.rulebook.read_rules import Context, read_body, read_period, read_rule, read_title
 from aid_rules.rulebook.reading import Keys, fault, items, one_or_more, table, text
 from aid_rules.rulebook.yaml_tree import Tree, read_tree
@@ -42,9 +42,10 @@ def read_region(source: Source) -> RegionFile:
     return found
 
 
-def _unset(tree: Tree) -> tuple[str, str]:
+def _unset(tree: Tree) -> UnsetEntry:
     keys = Keys(tree, "unset")
-    found = text(keys.of("parameter"), "parameter").value, text(keys.of("note"), "note").value
+    name = text(keys.of("parameter"), "parameter")
+    found = UnsetEntry(name.value, text(keys.of("note"), "note").value, name.at)
     keys.end()
     return found
 
