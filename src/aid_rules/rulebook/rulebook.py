@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +95,7 @@ class Rulebook:
         """Up to five known regions of the same province, those that share most leading digits first."""
 
         def shared(code: str) -> int:
-            return len(commonprefix([code, region]))
+            return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(code, region, strict=False)))
 
         codes = sorted((c for c in self.library.codes if c[:2] == region[:2]), key=lambda c: (-shared(c), c))
         return [f"{code} {self.library.region(code).title.zh}" for code in codes[:5]]
