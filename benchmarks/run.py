@@ -1,7 +1,8 @@
-"""How long does one decision take, here beside others?
+"""How long does one decision take, or that of a whole population, here beside others?
 
-`python -m benchmarks.run scalar` prints one table. Every result stays referenced until its round ends,
-with the garbage collector on, because a trace that is thrown away at once costs less than one that is kept.
+`python -m benchmarks.run scalar` and `… columnar` print one table each. Of the former every result stays
+referenced until its round ends, with the garbage collector on, because a trace that is thrown away at once
+costs less than one that is kept.
 """
 
 import argparse
@@ -18,7 +19,14 @@ from benchmarks.scalar import Contender
 def main() -> int:
     """Run what the command line asks for. 0 when done, 2 on bad usage."""
     options = _parser().parse_args()
-    contenders = scalar.contenders(options.households, options.only)
+    if options.what == "columnar":
+        from benchmarks import columnar
+
+        households = 100_000 if options.households is None else options.households
+        print(columnar.report(households, options.rounds))
+        print(f"\n{households:,} households; medians of {options.rounds} interleaved rounds, process time")
+        return 0
+    contenders = scalar.contenders(options.households or 2000, options.only)
     rounds = _interleaved(contenders, options.rounds)
     print(_table(contenders, rounds))
     print(f"\nmedians of {options.rounds} interleaved rounds; gc on, collected between rounds")
@@ -28,8 +36,8 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
-    parser.add_argument("what", choices=["scalar"])
-    parser.add_argument("--households", type=int, default=2000, help="mini-aid households a round")
+    parser.add_argument("what", choices=["scalar", "columnar"])
+    parser.add_argument("--households", type=int, help="mini-aid households a round (2000 or 100000)")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--only", choices=["ours", "zen"], help="leave the others out")
     return parser

@@ -13,6 +13,7 @@ from aid_rules.case import Household, Person, SquareMetres
 from aid_rules.case.record import Record
 from aid_rules.case.whereabouts import keys_of, notes_of, parts_of, record_in, takes_null
 from aid_rules.money import Fen
+from tests.consistent import consistent
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31)).map(date.isoformat)
 AMOUNTS = st.one_of(
@@ -75,6 +76,9 @@ def _fitting(record: dict[str, Any]) -> dict[str, Any]:
     begin, end = record.get("from"), record.get("until")
     if begin and end and end < begin:
         record["from"], record["until"] = end, begin
+    born, died = record.get("birth_date"), record.get("death_date")
+    if born and died and died < born:
+        record["birth_date"], record["death_date"] = died, born
     return {key: given for key, given in record.items() if key not in {"owner", "name"}}
 
 
@@ -94,4 +98,4 @@ def households(draw: st.DrawFn) -> dict[str, Any]:
     for award in case.get("awards") or ():
         if "person_id" in award:
             award["person_id"] = draw(st.sampled_from(known))
-    return case
+    return consistent(case)

@@ -19,6 +19,7 @@ NOT_READABLE = {
     "household.findings",
     "person.person_id",
     "person.name",
+    "person.death_date",
     "person.findings",
     "asset.owner",
     "award.person_id",

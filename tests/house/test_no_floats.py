@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 
 
+CHANCE = "batch/synthetic"
+"""Invents households: shares and chances are floats there, amounts and everything read of a case are not."""
+
+
 def test_no_float_in_the_package(checkout: Path) -> None:
     package = checkout / "src" / "aid_rules"
     found = [
         f"{path.relative_to(checkout)}:{line}"
         for path in sorted(package.rglob("*.py"))
+        if CHANCE not in path.as_posix()
         for line in _floats(path.read_text(encoding="utf-8"))
     ]
     assert found == []

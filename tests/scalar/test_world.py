@@ -284,7 +284,7 @@ def test_of_two_programmes_the_higher_is_paid(lost: int, boat: str | None, reed:
 
 def test_who_qualifies_for_another_programme_excludes_the_household() -> None:
     excluded = shore(household(person(), person(1, birth_date=OLD), findings=WITHIN))
-    assert (excluded.outcome, excluded.reasons) == ("ineligible", ("不再享受：有成员符合船户供养条件",))
+    assert (excluded.outcome, excluded.reasons) == ("ineligible", ("不另享受：有成员符合船户供养条件",))
 
 
 @pytest.mark.parametrize(

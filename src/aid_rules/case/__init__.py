@@ -18,6 +18,7 @@ from aid_rules.case.person import (
     Person,
     SelfCare,
 )
+from aid_rules.case.presence import Happening, as_of, happenings, living
 from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, SquareMetres
 from aid_rules.case.schema import json_schema
 from aid_rules.case.vocabulary import VOCABULARY, Entity, FactField, Kind, ListField, positions
@@ -37,6 +38,7 @@ __all__ = [
     "Expense",
     "FactField",
     "Finding",
+    "Happening",
     "Hardship",
     "Household",
     "Income",
@@ -49,9 +51,12 @@ __all__ = [
     "Person",
     "SelfCare",
     "SquareMetres",
+    "as_of",
     "check_day",
     "check_on",
+    "happenings",
     "json_schema",
+    "living",
     "parse_json",
     "positions",
     "read_case",

@@ -105,6 +105,8 @@ class Household(Record):
             *_heads(self.members),
             *_duplicates(self.members),
             *_strangers(self),
+            *_awarded_to_whom(self),
+            *_contradicted(self.members),
             *_paid_by_nobody(self),
         ]
         if problems:
@@ -135,6 +137,10 @@ def _heads(members: tuple[Person, ...]) -> Iterator[Problem]:
     for i in heads[1:]:
         yield Problem("C151", At(f"members[{i}].relation"), {"first": f"members[{heads[0]}]"})
 
+    spouses = [i for i, person in enumerate(members) if person.relation == "spouse"]
+    for i in spouses[1:]:
+        yield Problem("C154", At(f"members[{i}].relation"), {"first": f"members[{spouses[0]}]"})
+
 
 def _duplicates(members: tuple[Person, ...]) -> Iterator[Problem]:
     """A person_id names one member."""
@@ -155,6 +161,34 @@ def _strangers(household: Household) -> Iterator[Problem]:
     for i, asset in enumerate(household.assets or ()):
         if isinstance(asset.owner, str) and asset.owner not in known:
             yield Problem("C124", At(f"assets[{i}].owner"))
+
+
+TO_PERSONS = frozenset({
+    "dibao.single_person", "tekun", "child_allowance", "disability_living", "disability_nursing",
+    "old_age_allowance", "elderly_service", "welfare_living", "welfare_nursing",
+})  # fmt: skip
+TO_HOUSEHOLDS = frozenset({"dibao", "dibao.grace_exit", "edge", "rigid_expenditure", "price_subsidy"})
+"""To whom an aid is granted; what stands in neither list may be granted to one or the other."""
+
+
+def _awarded_to_whom(household: Household) -> Iterator[Problem]:
+    """An award stands with whom rules look for it: otherwise it would be overlooked, and the aid paid twice."""
+    for i, award in enumerate(household.awards or ()):
+        named = award.person_id is not NOTHING
+        if (award.programme in TO_PERSONS and not named) or (award.programme in TO_HOUSEHOLDS and named):
+            yield Problem(
+                "C156" if named else "C155", At(f"awards[{i}].person_id"), {"programme": award.programme}
+            )
+
+
+def _contradicted(members: tuple[Person, ...]) -> Iterator[Problem]:
+    """A recognised orphan has no parent able to care; nor has an unattended child two."""
+    for i, person in enumerate(members):
+        able = [parent.situation == "able" for parent in person.parents or ()]
+        if (person.child_status == "orphan" and any(able)) or (
+            person.child_status == "de_facto_unattended" and len(able) > 1 and all(able)
+        ):
+            yield Problem("C157", At(f"members[{i}].child_status"), {"found": person.child_status})
 
 
 def _paid_by_nobody(household: Household) -> Iterator[Problem]:

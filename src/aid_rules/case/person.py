@@ -165,6 +165,9 @@ class Person(Record):
         Field(exclude=True, repr=False),
     ] = NOTHING
     birth_date: Annotated[Day, Fact("出生日期", "date of birth", "公安部门")]
+    death_date: Annotated[
+        Day | Nothing, Fact("死亡日期", "date of death", "民政部门或公安部门", readable=False)
+    ] = NOTHING
     sex: Annotated[Sex | None, Fact("性别", "sex", "公安部门")] = None
     relation: Annotated[Relation, Fact("与户主关系", "relation to the head", "申请人")]
     cohabiting: Annotated[bool | None, Fact("共同生活", "lives with the household", "申请人")] = None
@@ -211,6 +214,12 @@ class Person(Record):
     findings: Annotated[
         Findings | Nothing | None, Fact("认定结论", "findings", "民政部门", readable=False)
     ] = NOTHING
+
+    @model_validator(mode="after")
+    def _dies_after_birth(self) -> Self:
+        if isinstance(self.death_date, date) and self.death_date < self.birth_date:
+            raise refuse("C123", self.death_date, at="death_date", begin=self.birth_date)
+        return self
 
     @model_validator(mode="after")
     def _head_lives_here(self) -> Self:

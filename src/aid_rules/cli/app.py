@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from aid_rules.cli import checking, coverage, deciding, telling
+from aid_rules.cli import checking, converting, coverage, deciding, synthesizing, telling
+from aid_rules.cli import timeline as timelines
 from aid_rules.cli.ending import refuse, refusing
 from aid_rules.cli.options import Json, Lang, Language, On, Rules, day, rulebook
 
@@ -70,6 +71,37 @@ def explain(
 
 
 @app.command()
+def timeline(
+    case: Annotated[
+        Path, typer.Argument(metavar="CASE", help="案件文件；- 为标准输入 / a case file; - is stdin")
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="YYYY-MM", help="第一个月，必填 / the first month, required"),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="YYYY-MM", help="最后一个月，必填 / the last month, required"),
+    ] = None,
+    rules: Rules = None,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+    text: Annotated[bool, typer.Option("--text", help="全部用文字 / words only, no table")] = False,
+    holidays: Annotated[
+        Path | None,
+        typer.Option(
+            "--workdays", metavar="FILE", help="节假日和调休（JSON） / holidays and worked weekends"
+        ),
+    ] = None,
+) -> None:
+    """逐月应发、变化的原因、应补和多发 / what is due month by month, why it changes, what was paid."""
+    first, last = timelines.month(since, "--from"), timelines.month(to, "--to")
+    with refusing():
+        asked = timelines.Asked(rulebook(rules), first, last, timelines.workdays(holidays), lang)
+        timelines.show(asked, case, as_json, text)
+
+
+@app.command()
 def standards(
     region: Annotated[str, typer.Argument(metavar="REGION", help="行政区划代码 / a division code")],
     on: On = None,
@@ -97,10 +129,11 @@ class What(StrEnum):
 
     case = "case"
     decision = "decision"
+    timeline = "timeline"
 
 
 @app.command()
-def schema(what: Annotated[What, typer.Argument(help="case 或 decision / case or decision")]) -> None:
+def schema(what: Annotated[What, typer.Argument(help="case、decision 或 timeline")]) -> None:
     """输出 JSON Schema / print a JSON Schema."""
     telling.schema(what.value)
 
@@ -131,3 +164,46 @@ def run_cases(
 ) -> None:
     """运行 cases/ 里的情景案例 / run the scenario cases under cases/."""
     checking.run_cases(directory, only, verbose, name)
+
+
+@app.command()
+def synthesize(
+    count: Annotated[int, typer.Argument(metavar="COUNT", min=0, help="户数 / how many households")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="写成的 Parquet 文件 / the Parquet file")
+    ],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="随机种子 / seed")] = 1,
+    on: On = "2020-06-01",
+    lang: Language = Lang.zh,
+) -> None:
+    """生成一份合成的人口数据（不对应真实的人）/ a synthetic population, to try things on."""
+    synthesizing.synthesize(count, out, seed, day(on), lang)
+
+
+@app.command()
+def convert(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SOURCE", help="CSV 文件夹或 Excel 工作簿 / a folder of CSV files or a workbook"
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="写成的 Parquet 文件 / the Parquet file")
+    ],
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", metavar="FILE", help="退回清单（CSV）/ the list of rejects")
+    ] = None,
+    complete: Annotated[
+        str,
+        typer.Option(
+            "--complete",
+            metavar="TABLES",
+            help="没有行即为没有的表，逗号分隔 / tables in which no row means none",
+        ),
+    ] = "",
+    lang: Language = Lang.zh,
+) -> None:
+    """把家庭、人员等表转换成人口数据 / turn flat tables into a population."""
+    with refusing():
+        converting.convert(source, out, rejects, frozenset(filter(None, complete.split(","))), lang)

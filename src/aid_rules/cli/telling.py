@@ -1,4 +1,4 @@
-"""`standards`, `schema`: what is in force where, and what does a case or a decision look like?"""
+"""`standards`, `schema`: what is in force where, and what does a case, a decision or a timeline look like?"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.text import Text
 from aid_rules.case import VOCABULARY, json_schema
 from aid_rules.cli.options import Lang
 from aid_rules.cli.screen import console, table
+from aid_rules.engine.timelines import Timeline
 from aid_rules.language import Fact, Node, show_value
 from aid_rules.plan import Cell, Parameter
 from aid_rules.rulebook import Rulebook
@@ -107,6 +108,7 @@ def _record(entry: Entry) -> dict[str, str | None]:
 
 
 def schema(what: str) -> None:
-    """The JSON Schema of a case or a decision."""
-    found = json_schema() if what == "case" else DecisionRecord.model_json_schema(mode="serialization")
+    """The JSON Schema of a case, a decision or a timeline."""
+    record = Timeline if what == "timeline" else DecisionRecord
+    found = json_schema() if what == "case" else record.model_json_schema(mode="serialization")
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from aid_rules.case import Household, check_on
+from aid_rules.case import NOTHING, Household, check_on, living
 from aid_rules.plan import Plan
 from aid_rules.problems import CaseError, Field, Problem, nearest
 from aid_rules.rulebook import Rulebook
@@ -33,7 +33,9 @@ class Engine:
         return found
 
     def evaluate(self, case: Household, on: date) -> Decision:
-        """The decision for a case on a day."""
+        """The decision for a case on a day; who has died by then is left out."""
+        if any(person.death_date is not NOTHING for person in case.members):
+            case = _alive(case, on)
         evaluator = self._here.get((case.region, on)) or self._resolved(case.region, on)
         check_on(case, on)
         if case.findings_made:
@@ -51,13 +53,23 @@ class Engine:
 def check_findings(case: Household, rulebook: Rulebook) -> None:
     """Raise CaseError for a finding on what no version of the rules leaves to the officer: it would be lost."""
     known = rulebook.findable(case.region)
-    problems = [
-        Problem("V103", Field(path, case.household_id), {"found": name}, nearest(name, known))
-        for path, name in case.findings_made
-        if known.get(name) != ("person" if path.startswith("members[") else "household")
-    ]
+    problems = []
+    for path, name in case.findings_made:
+        at, per = Field(path, case.household_id), "person" if path.startswith("members[") else "household"
+        if name not in known:
+            problems.append(Problem("V103", at, {"found": name}, nearest(name, known)))
+        elif known[name] != per:
+            problems.append(Problem("V109" if per == "household" else "V110", at, {"found": name}))
     if problems:
         raise CaseError(problems)
+
+
+def _alive(case: Household, on: date) -> Household:
+    """The household without its dead. CaseError where nobody is left to decide about."""
+    left = living(case, on)
+    if left is None:
+        raise CaseError([Problem("V107", Field("members", case.household_id), {"found": str(on)})])
+    return left
 
 
 @cache
@@ -65,17 +77,22 @@ def _shipped() -> Engine:
     return Engine(Rulebook.load())
 
 
+def engine_of(rulebook: Rulebook | None) -> Engine:
+    """The engine that lives as long as its rulebook; without one that of the rules that ship with the package."""
+    if rulebook is None:
+        return _shipped()
+    engine: Engine | None = rulebook.attached.get("engine")
+    if engine is None:
+        engine = rulebook.attached["engine"] = Engine(rulebook)
+    return engine
+
+
 def evaluate(case: Household, *, on: date, rulebook: Rulebook | None = None) -> Decision:
     """Which aid the household and each person get on this day, how much, and why not the rest.
 
     `rulebook` defaults to the rules that ship with the package. Raises CaseError for a case that cannot be
-    decided as it stands (unknown region, a day without rules, a birth date after `on`, a finding that
-    contradicts the rules), RuleError for rules that do not hold together, TypeError where `on` is no date.
+    decided as it stands (unknown region, a day without rules, a birth date after `on`, nobody alive, a finding
+    that contradicts the rules), RuleError for rules that do not hold together, TypeError where `on` is no date.
     Source: the documents cited in each decision.
     """
-    if rulebook is None:
-        return _shipped().evaluate(case, on)
-    engine: Engine | None = rulebook.attached.get("engine")
-    if engine is None:
-        engine = rulebook.attached["engine"] = Engine(rulebook)
-    return engine.evaluate(case, on)
+    return engine_of(rulebook).evaluate(case, on)

@@ -67,7 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "finding_yes": ("符合", "holds"),
     "finding_no": ("不符合", "does not hold"),
-    "excluded": ("不再享受：{title}", "excluded: {title}"),
+    "excluded": ("不另享受：{title}", "excluded: {title}"),
     "maybe_excluded": ("是否排除：{title}", "may be excluded: {title}"),
     "gap": ("相差 {gap}", "by {gap}"),
     "side": ("，", ""),

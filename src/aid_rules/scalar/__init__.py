@@ -6,7 +6,10 @@ amounts and a trace when asked. Resolves no rules and words no explanation.
 
 from aid_rules.scalar.decision import Decision
 from aid_rules.scalar.evaluator import Evaluator, Slots
-from aid_rules.scalar.facts import fact_value, record_at
+from aid_rules.scalar.facts import fact_value, record_at, rows_of
+from aid_rules.scalar.mattered import mattered, rests_on
+from aid_rules.scalar.missing import missing
+from aid_rules.scalar.outcome import mattered_for, outcome_of, paid, settled
 from aid_rules.scalar.record import (
     Basis,
     CriterionResult,
@@ -14,6 +17,7 @@ from aid_rules.scalar.record import (
     FindingUsed,
     Missing,
     Outcome,
+    Part,
     PersonDecision,
     ProgrammeDecision,
     Said,
@@ -23,11 +27,12 @@ from aid_rules.scalar.record import (
 from aid_rules.scalar.runtime import PARAMETER
 from aid_rules.scalar.schedule import homes
 from aid_rules.scalar.tracing import based, basis_of
-from aid_rules.scalar.values import node_value
+from aid_rules.scalar.values import keys_of, node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View, shown
 
 __all__ = [
     "HOUSEHOLD", "PARAMETER", "Basis", "CriterionResult", "Decision", "DecisionRecord", "Evaluator", "FindingUsed",
-    "Missing", "Outcome", "PersonDecision", "ProgrammeDecision", "Row", "Said", "Share", "Slots", "TraceStep", "View",
-    "based", "basis_of", "fact_value", "homes", "node_value", "record_at", "shown",
+    "Missing", "Outcome", "Part", "PersonDecision", "ProgrammeDecision", "Row", "Said", "Share", "Slots", "TraceStep", "View",
+    "based", "basis_of", "fact_value", "homes", "keys_of", "mattered", "mattered_for", "missing", "node_value", "outcome_of",
+    "paid", "record_at", "rests_on", "rows_of", "settled", "shown",
 ]  # fmt: skip

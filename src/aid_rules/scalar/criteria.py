@@ -71,7 +71,7 @@ def reasons(
     if outcome != "ineligible":
         return ()
     failed = [f"不符合：{c.title.zh}{_by(c.margin)}" for c in criteria if c.holds is False]
-    held = [f"不再享受：{e.title.zh}" for e in exclusions if e.holds]
+    held = [f"不另享受：{e.title.zh}" for e in exclusions if e.holds]
     # Each of the facts not known leads to another obstacle, so none of these can be named for certain.
     return (*failed, *held) or ("尚缺的事实无论为何，均不符合条件",)
 

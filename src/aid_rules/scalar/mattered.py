@@ -27,14 +27,19 @@ def mattered(view: View, name: str, row: Row = HOUSEHOLD) -> list[Used]:
         if used in seen:
             continue
         seen[used] = None
-        step = view.plan.by_name[used[0]]
-        if isinstance(step, Parameter):
-            nodes = [node for _, node in step.keys]
-        else:
-            nodes = [] if step.node is None else [step.node]
-            todo += [(setting, view.home(setting, used[1])) for setting in step.settings]
-        todo += [found for node in nodes for found in _reads(view, node, used[1])]
+        todo += rests_on(view, *used)
     return list(seen)
+
+
+def rests_on(view: View, name: str, row: Row) -> list[Used]:
+    """The steps (with rows) that a step read for a row of its own, as far as they decided."""
+    step = view.plan.by_name[name]
+    if isinstance(step, Parameter):
+        nodes, found = [node for _, node in step.keys], []
+    else:
+        nodes = [] if step.node is None else [step.node]
+        found = [(setting, view.home(setting, row)) for setting in step.settings]
+    return [*found, *(used for node in nodes for used in _reads(view, node, row))]
 
 
 def _reads(view: View, node: Node, row: Row) -> Iterator[Used]:

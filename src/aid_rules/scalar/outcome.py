@@ -68,7 +68,7 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
     exclusions = tuple(criterion(view, name, row) for name in programme.exclusions)
     pays: dict[str, Any] = {}
     if outcome == "eligible" and programme.amount and programme.amount_row == programme.unit:
-        amount, waiting = _settled(view, programme.amount, row)
+        amount, waiting = settled(view, programme.amount, row)
         pays[_key(programme)] = None if type(amount) is Unknown else paid(view, programme.amount, amount)
         facts |= waiting
     return {
@@ -85,7 +85,7 @@ def _key(programme: Programme) -> str:
     return "monthly" if programme.amount_per == "month" else "once"
 
 
-def _settled(view: View, name: str, row: Row) -> tuple[Any, frozenset[str]]:
+def settled(view: View, name: str, row: Row) -> tuple[Any, frozenset[str]]:
     """The value of a step, and the facts that can still change it."""
     value = view.value(name, row)
     if type(value) is not Unknown:
@@ -106,7 +106,7 @@ def _outcome(view: View, programme: Programme, row: Row) -> tuple[Outcome, froze
     """`not_applicable` is a finer `ineligible`: neither pays, so nobody is asked which of the two it is."""
     if programme.applies is not None and view.value(programme.applies, row) is False:
         return "not_applicable", frozenset()
-    eligible, facts = _settled(view, programme.eligible, row)
+    eligible, facts = settled(view, programme.eligible, row)
     if type(eligible) is Unknown:
         return "undetermined", facts
     return ("eligible" if eligible else "ineligible"), frozenset()
@@ -127,11 +127,11 @@ def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> 
     """Amounts per person of a household's programme, added up."""
     if programme.amount is None or programme.amount_row == "household" or own["outcome"] != "eligible":
         return {}
-    settled = [_settled(view, programme.amount, row) for row in view.persons()]
-    amounts = [amount for amount, _ in settled]
+    found = [settled(view, programme.amount, row) for row in view.persons()]
+    amounts = [amount for amount, _ in found]
     key = _key(programme)
     if any(type(amount) is Unknown for amount in amounts):
-        return {"missing": missing(view, frozenset().union(*(facts for _, facts in settled)), programme.name)}
+        return {"missing": missing(view, frozenset().union(*(facts for _, facts in found)), programme.name)}
     persons = {
         view.person_id(i): PersonDecision(outcome="eligible").model_copy(
             update={key: paid(view, programme.amount, amount)}

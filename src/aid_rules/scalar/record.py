@@ -17,11 +17,13 @@ SCHEMA = "aid-rules/decision/1"
 Outcome = Literal["eligible", "ineligible", "undetermined", "not_applicable"]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """Base of every record that goes out: frozen, nothing beyond its fields."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Basis(_Part):
+class Basis(Part):
     """A place in a document."""
 
     document: str
@@ -31,14 +33,14 @@ class Basis(_Part):
     seen: bool = True
 
 
-class Said(_Part):
+class Said(Part):
     """A title in two languages."""
 
     zh: str
     en: str
 
 
-class FindingUsed(_Part):
+class FindingUsed(Part):
     """An officer's finding that decided a criterion."""
 
     holds: bool
@@ -47,7 +49,7 @@ class FindingUsed(_Part):
     reason: str
 
 
-class CriterionResult(_Part):
+class CriterionResult(Part):
     """Does a criterion hold (`None`: not determined)? For comparisons: value, limit, and by how much.
 
     `margin` is positive where the criterion holds with room to spare, negative where it fails by so much.
@@ -64,7 +66,7 @@ class CriterionResult(_Part):
     basis: tuple[Basis, ...] = ()
 
 
-class Missing(_Part):
+class Missing(Part):
     """A fact, a local parameter or a finding that can still change the outcome, and who can supply it."""
 
     fact: str
@@ -75,14 +77,14 @@ class Missing(_Part):
     basis: tuple[Basis, ...] = ()
 
 
-class Share(_Part):
+class Share(Part):
     """A person's part of what the household is paid: exact yuan."""
 
     person_id: str
     monthly: str
 
 
-class PersonDecision(_Part):
+class PersonDecision(Part):
     """What a programme decides for one person."""
 
     outcome: Outcome
@@ -106,7 +108,7 @@ class ProgrammeDecision(PersonDecision):
     warnings: tuple[str, ...] = ()
 
 
-class Source(_Part):
+class Source(Part):
     """Where the value of a local parameter comes from."""
 
     region: str
@@ -115,7 +117,7 @@ class Source(_Part):
     assumed: str = ""
 
 
-class TraceStep(_Part):
+class TraceStep(Part):
     """One value: which rule, of what, how it came about, on what it rests.
 
     `of`: `household`, a person id, or a path such as `members[0].incomes[1]`. `arm`: which of the ordered
@@ -134,7 +136,7 @@ class TraceStep(_Part):
     waits_for: tuple[str, ...] = ()
 
 
-class DecisionRecord(_Part):
+class DecisionRecord(Part):
     """A decision as it is kept and sent: outcomes, amounts, trace, and the digests that let it be checked."""
 
     schema_version: str = SCHEMA

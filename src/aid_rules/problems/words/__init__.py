@@ -5,7 +5,8 @@ from aid_rules.problems.words.evaluation import EVALUATION
 from aid_rules.problems.words.language import LANGUAGE
 from aid_rules.problems.words.rulebook import RULEBOOK
 from aid_rules.problems.words.table import Wording
+from aid_rules.problems.words.tables import SHEETS
 
 __all__ = ["TABLES", "Wording"]
 
-TABLES = (CASE, LANGUAGE, RULEBOOK, EVALUATION)
+TABLES = (CASE, LANGUAGE, RULEBOOK, EVALUATION, SHEETS)

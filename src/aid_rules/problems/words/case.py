@@ -82,6 +82,21 @@ CASE: dict[str, Wording] = {
     ),
     "C151": Wording("户主只能有一名，{first} 已是户主", "there is one head only, and {first} is it already"),
     "C152": Wording("人员编号重复，与 {first} 相同", "the person_id is taken: the same as {first}"),
+    "C154": Wording(
+        "户主的配偶只能有一名，{first} 已是配偶", "the head has one spouse, and {first} is it already"
+    ),
+    "C155": Wording(
+        "{programme} 是发给个人的：须写 person_id",
+        "{programme} is granted to a person: person_id is required",
+    ),
+    "C156": Wording(
+        "{programme} 是发给家庭的：不写 person_id",
+        "{programme} is granted to the household: leave person_id out",
+    ),
+    "C157": Wording(
+        "认定为 {found}，而父母情形记载有履行抚养义务能力的父母：两者只能有一个对",
+        "recognised as {found}, yet parents on record are able to care: only one of the two can be right",
+    ),
     "C153": Wording(
         "赡养、抚养等转移性支出要写在支付人名下：移到 members[…].expenses",
         "support paid to others belongs to whoever pays it: move it under members[…].expenses",

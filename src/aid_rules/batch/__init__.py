@@ -1,0 +1,1 @@
+"""How is a whole population decided and compared, losing nothing?"""

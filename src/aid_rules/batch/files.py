@@ -1,0 +1,32 @@
+"""How does a table reach the disk whole or not at all? Written beside its place, then moved there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+def write_parquet(
+    path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], told: Mapping[str, str]
+) -> int:
+    """Write batches as one Parquet file, a row group each, and return the number of rows.
+
+    `told` stands in the file's metadata. The file appears under its name only when it is complete and on the
+    disk; what was begun is removed when anything goes wrong. Raises OSError where the disk does not take it.
+    """
+    rows, begun = 0, path.with_name(f".{path.name}.part")
+    try:
+        with pq.ParquetWriter(begun, schema.with_metadata(dict(told)), compression="zstd") as writer:
+            for batch in batches:
+                writer.write_batch(batch.replace_schema_metadata(dict(told)))
+                rows += batch.num_rows
+        with begun.open("rb") as written:
+            os.fsync(written.fileno())
+        begun.replace(path)
+    finally:
+        begun.unlink(missing_ok=True)
+    return rows

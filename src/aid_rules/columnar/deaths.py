@@ -1,0 +1,58 @@
+"""Which households have lost somebody by a day, and who is left of them?
+
+They are few, so they are taken out of the population, read as cases, and put back without their dead.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from aid_rules.case import Household, living
+from aid_rules.columnar.block import Block, absent, child
+from aid_rules.columnar.calendar import days_of
+from aid_rules.columnar.facts import whole_numbers
+from aid_rules.columnar.from_cases import from_cases, to_cases
+from aid_rules.problems import CaseError, Field, Problem
+
+_MEMBERS = ("members",)
+
+
+def bereaved(block: Block, on: date) -> NDArray[np.int64]:
+    """The households of which somebody has died by a day, by their place."""
+    records = block.rows(_MEMBERS).records
+    deaths = child(records, "death_date")
+    missing = absent(deaths, len(records))
+    if missing is not None and missing.all():
+        return np.array([], dtype=np.int64)
+    dead = whole_numbers(deaths, len(records), np.int32) <= days_of(on)
+    dead = dead if missing is None else dead & ~missing
+    found: NDArray[np.int64] = np.unique(block.outer(_MEMBERS, ())[dead])
+    return found
+
+
+def survivors(
+    batch: pa.RecordBatch, rows: NDArray[Any], on: date
+) -> tuple[pa.RecordBatch, NDArray[np.int64], dict[int, Problem]]:
+    """These households without their dead, their places, and the problem of those that cannot be decided."""
+    left: list[Household] = []
+    places: list[int] = []
+    nobody: dict[int, Problem] = {}
+    for row in rows.tolist():
+        try:
+            household = living(to_cases(batch.slice(row, 1))[0], on)
+        except CaseError as error:
+            nobody[row] = error.problems[0]
+            continue
+        if household is None:
+            nobody[row] = Problem("V107", Field("members"), {"found": str(on)})
+        else:
+            left.append(household)
+            places.append(row)
+    table = from_cases(left).combine_chunks()
+    whole = table.to_batches()[0] if left else batch.slice(0, 0)
+    return whole, np.array(places, dtype=np.int64), nobody

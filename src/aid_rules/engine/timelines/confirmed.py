@@ -1,0 +1,36 @@
+"""Until when does a confirmation on record hold, where the law gives it a term?
+
+A family found to have unavoidable costs is confirmed for twelve months at most; then it has to apply again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aid_rules.case import Household
+from aid_rules.dates import add_months
+
+TERM = {"rigid_expenditure": "process.rigid_term", "rigid_living": "process.rigid_term"}
+"""The parameter that sets the term of a programme's confirmation."""
+
+
+class Confirmed:
+    """The confirmations of a case."""
+
+    def __init__(self, case: Household, terms: dict[str, int | None]) -> None:
+        self._periods: dict[str, list[tuple[date, date]]] = {}
+        for award in case.awards or ():
+            months = terms.get(TERM.get(award.programme, ""))
+            if months is None:
+                continue
+            term = add_months(award.from_, months)
+            until = min(award.until, term) if isinstance(award.until, date) else term
+            self._periods.setdefault(award.programme, []).append((award.from_, until))
+
+    def until(self, programme: str, on: date) -> date | None:
+        """The first day after the last confirmation that has begun by `on`; None where none is on record."""
+        return max((end for begin, end in self._periods.get(programme, ()) if begin <= on), default=None)
+
+    def ends(self) -> list[tuple[str, date]]:
+        """Programme and first day after, of every confirmation."""
+        return sorted((name, end) for name, periods in self._periods.items() for _, end in periods)

@@ -1,0 +1,211 @@
+"""When is a household to be looked at again, and by when must a step of the process be done?
+
+The numbers are parameters of the library `process`, so that a region can set its own. Half-yearly review is for
+families whose income is not steady or with a member able to work: taken to be so where a member of the
+household (16 to 59) is not without labour capacity, or farms or works on their own account. A capacity that is
+not known counts as able, which only brings the review forward.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from aid_rules.case import NOTHING, Household, Person
+from aid_rules.dates import add_months, full_years
+from aid_rules.engine.timelines.days import DAY
+from aid_rules.engine.timelines.looking import Looking
+from aid_rules.engine.timelines.record import Deadline, Review
+from aid_rules.engine.timelines.stretches import Stretch
+from aid_rules.engine.timelines.workdays import Workdays
+from aid_rules.plan import Parameter
+from aid_rules.rulebook import Rulebook
+from aid_rules.scalar import Said, based
+
+_DIBAO = ("dibao", "dibao.single_person")
+_WORKING_AGE = range(16, 60)
+_UNSTEADY = ("self_employed", "farming")
+_STEPS = {
+    "dibao": ("dibao_survey", "dibao_decision", "dibao_decision_special"),
+    "tekun": ("tekun_survey",),
+    "child_allowance": ("child_check",),
+    "rigid_expenditure": ("rigid_decision", "rigid_decision_special"),
+}
+"""The steps whose time runs from the application."""
+
+_RECEIVED = "以申请日作为受理日 / the day of application is taken as the day of receipt"
+_FROM_AWARD = "自救助起始日起算 / counted from the first day of the award"
+_FROM_MONTH = "没有救助起始日，自首个应发月起算 / no award on record: counted from the first month due"
+
+
+class Process:
+    """The numbers of the process in one region, as of a day."""
+
+    def __init__(self, rulebook: Rulebook, region: str) -> None:
+        self._rulebook, self._region = rulebook, region
+        self._changes = rulebook.changes(region)
+        self._kept: dict[int, dict[str, Parameter]] = {}
+
+    def parameter(self, name: str, on: date) -> Parameter | None:
+        """The parameter in force on a day; None before there is one."""
+        epoch = bisect_right(self._changes, on)
+        if epoch not in self._kept:
+            found = self._rulebook.parameters(self._region, on)
+            self._kept[epoch] = {p.name: p for p in found if p.name.startswith("process.")}
+        return self._kept[epoch].get(f"process.{name}")
+
+    def number(self, name: str, on: date) -> int | None:
+        """Its value: whole months or days."""
+        parameter = self.parameter(name, on)
+        cell = None if parameter is None else parameter.constant
+        return None if cell is None else int(cell.value)
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """What reviews are found from."""
+
+    looking: Looking
+    process: Process
+    stretches: Sequence[Stretch]
+    first_due: Mapping[str, date]
+    """The first month for which each programme is due."""
+
+    @property
+    def since(self) -> date:
+        """The first day of the range."""
+        return self.stretches[0].since
+
+    @property
+    def until(self) -> date:
+        """The first day after it."""
+        return self.stretches[-1].until
+
+    def reviews(self) -> list[Review]:
+        """Regular reviews and renewals that fall due within the range, and what deaths within it call for; by day."""
+        found = [*self._regular(), *self._deaths(), *self._renewals()]
+        return sorted(found, key=lambda review: (review.due, review.programme, review.person_id or ""))
+
+    def _regular(self) -> Iterator[Review]:
+        """From review to review; the interval is that of the day from which it runs."""
+        for programme in (*_DIBAO, "tekun"):
+            anchor = self._anchor(programme)
+            while anchor is not None and anchor < self.until:
+                on = max(anchor, self.since)
+                name, kind = self._interval(programme, on)
+                begin = self._ruled(name, on)
+                if begin is None:
+                    break
+                review = self._review(kind, programme, name, anchor if begin == on else begin, begin)
+                if review is None:
+                    break
+                anchor = date.fromisoformat(review.due)
+                if self.since <= anchor < self.until and self._draws(programme, anchor):
+                    yield review
+
+    def _anchor(self, programme: str) -> date | None:
+        """The day from which reviews are counted: the first award still running, else the first month due."""
+        awards = [
+            award.from_
+            for award in self.looking.case.awards or ()
+            if award.programme == programme
+            and award.from_ < self.until
+            and not (isinstance(award.until, date) and award.until <= self.since)
+        ]
+        return min(awards, default=self.first_due.get(programme))
+
+    def _ruled(self, name: str, on: date) -> date | None:
+        """The first day from `on` on which the interval is set."""
+        days = [on, *(stretch.since for stretch in self.stretches if stretch.since > on)]
+        return next((day for day in days if self.process.parameter(name, day) is not None), None)
+
+    def _draws(self, programme: str, on: date) -> bool:
+        since = next(stretch.since for stretch in self.stretches if stretch.since <= on < stretch.until)
+        state = self.looking.state(since) or ()
+        return any(each.name == programme and each.outcome == "eligible" for each in state)
+
+    def _interval(self, programme: str, on: date) -> tuple[str, Literal["yearly", "half_yearly"]]:
+        if programme == "tekun":
+            return "tekun_review", "yearly"
+        household = self.looking.household(on)
+        if household is not None and unsteady(household, on):
+            return "dibao_review_unsteady", "half_yearly"
+        return "dibao_review", "yearly"
+
+    def _deaths(self) -> Iterator[Review]:
+        for person in self.looking.case.members:
+            died = person.death_date
+            if isinstance(died, date) and self.since <= died < self.until:
+                before = max(self.since, died - DAY)
+                if any(self._draws(programme, before) for programme in _DIBAO):
+                    review = self._review("after_death", "dibao", "after_death", died, died, person.person_id)
+                    if review is not None:
+                        yield review
+
+    def _renewals(self) -> Iterator[Review]:
+        for programme, end in self.looking.confirmed.ends():
+            parameter = self.process.parameter("rigid_term", min(end, self.until))
+            if self.since <= end < self.until and parameter is not None and parameter.constant is not None:
+                yield Review(
+                    kind="renewal", programme=programme, title=_said(parameter), person_id=None,
+                    due=end.isoformat(), basis=based(parameter.constant.basis), assumed=parameter.constant.assumed,
+                )  # fmt: skip
+
+    def _review(
+        self, kind: Literal["yearly", "half_yearly", "after_death"], programme: str, name: str, start: date,
+        on: date, person: str | None = None,
+    ) -> Review | None:  # fmt: skip
+        parameter, months = self.process.parameter(name, on), self.process.number(name, on)
+        if parameter is None or parameter.constant is None or not months:
+            return None
+        granted = any(award.programme == programme for award in self.looking.case.awards or ())
+        assumed = "" if kind == "after_death" else _FROM_AWARD if granted else _FROM_MONTH
+        return Review(
+            kind=kind, programme=programme, title=_said(parameter), person_id=person,
+            due=add_months(start, months).isoformat(), basis=based(parameter.constant.basis), assumed=assumed,
+        )  # fmt: skip
+
+
+def unsteady(household: Household, on: date) -> bool:
+    """Is the income of the household unsteady, or a member able to work?"""
+    return any(_able(person, on) for person in household.members)
+
+
+def _able(person: Person, on: date) -> bool:
+    if person.employment is not None and person.employment.status in _UNSTEADY:
+        return True
+    working_age = full_years(person.birth_date, on) in _WORKING_AGE
+    return working_age and person.labour_capacity != "none" and person.education in (None, NOTHING)
+
+
+def deadlines(
+    looking: Looking, process: Process, workdays: Workdays, since: date, until: date
+) -> list[Deadline]:
+    """The steps that run from an application within the range, for the programmes that may come of it."""
+    applied = looking.case.application_date
+    if applied is None or not since <= applied < until:
+        return []
+    state = {each.name: each.outcome for each in looking.state(applied) or ()}
+    found = []
+    for programme, steps in _STEPS.items():
+        if state.get(programme) not in ("eligible", "undetermined"):
+            continue
+        for name in steps:
+            parameter, days = process.parameter(name, applied), process.number(name, applied)
+            if parameter is None or parameter.constant is None or days is None:
+                continue
+            found.append(
+                Deadline(
+                    name=name, programme=programme, title=_said(parameter), counted_from=applied.isoformat(),
+                    length=parameter.constant.published, due=workdays.after(applied, days).isoformat(),
+                    basis=based(parameter.constant.basis), assumed=_RECEIVED,
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda each: each.due)
+
+
+def _said(parameter: Parameter) -> Said:
+    return Said(zh=parameter.title.zh, en=parameter.title.en)

@@ -1,0 +1,256 @@
+"""Do spreadsheets become the cases that they describe, and is everything that cannot told by sheet, row and column?"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from aid_rules import CaseError, Household
+from aid_rules.batch.tables import TABLES, Report, columns_of, convert
+from aid_rules.batch.tables.cells import MISSING, read
+from aid_rules.cli.app import app
+from aid_rules.columnar.from_cases import to_cases
+from aid_rules.problems import Problem
+
+Rows = Sequence[Sequence[Any]]
+Sheets = Mapping[str, Rows]
+
+FAMILY: Sheets = {
+    "家庭": [
+        ["家庭编号", "行政区划代码", "城乡", "家庭收入"],
+        ["h1", "370902", "城镇", "无"],
+        ["h2", "370902", "农村", "无"],
+    ],
+    "人员": [
+        [
+            "家庭编号",
+            "人员编号",
+            "姓名",
+            "出生日期",
+            "与户主关系",
+            "共同生活",
+            "残疾类别",
+            "残疾等级",
+            "学段",
+            "全日制",
+        ],
+        ["h2", "p1", "张三", "1950-02-03", "户主", "", "", "", "", ""],
+        ["h1", "p1", "李四", "1980/3/1", "户主", "", "肢体", "2", "", ""],
+        ["h1", "p2", "王五", "20100601", "子女", "是", "", "", "义务教育", "是"],
+    ],
+    "收入": [
+        ["家庭编号", "人员编号", "收入类别", "收入金额", "收入周期"],
+        ["h1", "p1", "工资性收入", "1,234.50", "月"],
+    ],
+}
+
+
+def words(record: str, path: str) -> Mapping[str, str]:
+    table = next(table for table in TABLES if table.name == record)
+    return columns_of(table)[path].words
+
+
+def with_labels(sheets: Sheets) -> Sheets:
+    """The family with the official words of the vocabulary, whatever they are."""
+    official = {
+        "城镇": ("households", "residence", "urban"), "农村": ("households", "residence", "rural"),
+        "户主": ("persons", "relation", "head"), "子女": ("persons", "relation", "child"),
+        "肢体": ("persons", "disability.kind", "physical"), "义务教育": ("persons", "education.stage", "compulsory"),
+        "工资性收入": ("incomes", "kind", "wage"), "月": ("incomes", "period", "month"),
+    }  # fmt: skip
+
+    def label(cell: Any) -> Any:
+        if cell not in official:
+            return cell
+        record, path, word = official[cell]
+        return next(zh for zh, meant in words(record, path).items() if meant == word and zh != word)
+
+    return {
+        name: [rows[0], *[[label(cell) for cell in row] for row in rows[1:]]] for name, rows in sheets.items()
+    }
+
+
+def as_files(sheets: Sheets, folder: Path, encoding: str = "utf-8-sig") -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, rows in sheets.items():
+        with (folder / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
+            csv.writer(file).writerows(rows)
+    return folder
+
+
+def as_workbook(sheets: Sheets, path: Path) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    book.save(path)
+    return path
+
+
+def converted(
+    source: Path, complete: frozenset[str] = frozenset()
+) -> tuple[list[Household], list[tuple[str, Problem]], Report]:
+    report, problems = Report(), []
+    cases = [
+        *convert(source, complete, lambda problem, household: problems.append((household, problem)), report)
+    ]
+    assert report.households == report.converted + report.refused
+    assert report.converted == len(cases)
+    return cases, problems, report
+
+
+EXPECTED = {
+    "household_id": "h1", "region": "370902", "residence": "urban", "incomes": [],
+    "members": [
+        {
+            "person_id": "p1", "birth_date": "1980-03-01", "relation": "head",
+            "disability": {"kind": "physical", "grade": 2},
+            "incomes": [{"kind": "wage", "amount": "1234.50", "period": "month"}],
+        },
+        {
+            "person_id": "p2", "birth_date": "2010-06-01", "relation": "child", "cohabiting": True,
+            "education": {"stage": "compulsory", "full_time": True},
+        },
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["utf-8-sig", "gb18030", "excel"])
+def test_two_flat_tables_are_families(how: str, tmp_path: Path) -> None:
+    sheets = with_labels(FAMILY)
+    source = (
+        as_workbook(sheets, tmp_path / "county.xlsx")
+        if how == "excel"
+        else as_files(sheets, tmp_path / "county", encoding=how)
+    )
+    cases, problems, _ = converted(source)
+    assert problems == []
+    assert [case.household_id for case in cases] == ["h1", "h2"]
+    assert cases[0].model_dump_json() == Household.model_validate(EXPECTED).model_dump_json()
+    assert "张三" not in cases[1].model_dump_json()
+
+
+def test_who_has_no_row_in_a_complete_table_has_none(tmp_path: Path) -> None:
+    source = as_files(with_labels(FAMILY), tmp_path / "county")
+    silent, _, _ = converted(source)
+    said, _, _ = converted(source, frozenset({"incomes"}))
+    assert silent[1].members[0].incomes is None
+    assert said[1].members[0].incomes == ()
+    assert len(said[0].members[0].incomes or ()) == 1
+
+
+def changed(name: str, row: int, column: str, cell: Any) -> Sheets:
+    """The family with one cell changed."""
+    sheets = {sheet: [list(line) for line in rows] for sheet, rows in with_labels(FAMILY).items()}
+    sheets[name][row][list(sheets[name][0]).index(column)] = cell
+    return sheets
+
+
+@pytest.mark.parametrize(
+    ("sheets", "code", "place"),
+    [
+        (changed("人员", 2, "与户主关系", "户 主"), "T105", "人员.csv 第 3 行 与户主关系"),
+        (changed("人员", 2, "出生日期", "1980-13-01"), "T105", "人员.csv 第 3 行 出生日期"),
+        (changed("人员", 2, "残疾等级", "二级"), "T105", "人员.csv 第 3 行 残疾等级"),
+        (changed("人员", 2, "残疾等级", "7"), None, "人员.csv 第 3 行 disability.grade（残疾等级）"),
+        (changed("收入", 1, "收入金额", "12.345"), "C107", "收入.csv 第 2 行 amount（收入金额）"),
+        (changed("收入", 1, "收入金额", "-5"), "C109", "收入.csv 第 2 行 amount（收入金额）"),
+        (changed("收入", 1, "人员编号", "p9"), "T110", "收入.csv 第 2 行 person_id"),
+        (changed("家庭", 1, "行政区划代码", ""), "C101", "家庭.csv 第 2 行 region（行政区划代码）"),
+    ],
+)
+def test_a_fault_refuses_its_household_alone(
+    sheets: Sheets, code: str | None, place: str, tmp_path: Path
+) -> None:
+    cases, problems, report = converted(as_files(sheets, tmp_path / "county"))
+    assert [case.household_id for case in cases] == ["h2"]
+    assert report.refused == 1
+    household, problem = problems[0]
+    assert household == "h1"
+    assert code in (None, problem.code)
+    assert str(problem.at) == place or str(problem.at).endswith(place)
+
+
+def test_rows_of_nobody_and_households_given_twice_are_told(tmp_path: Path) -> None:
+    sheets = {name: [list(row) for row in rows] for name, rows in with_labels(FAMILY).items()}
+    sheets["家庭"].append(sheets["家庭"][1])
+    sheets["收入"].append(["h7", "p1", *sheets["收入"][1][2:]])
+    cases, problems, report = converted(as_files(sheets, tmp_path / "county"))
+    assert [case.household_id for case in cases] == ["h1", "h2"]
+    assert (report.households, report.refused) == (3, 1)
+    assert [problem.code for _, problem in problems] == ["T108", "T109"]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "code"),
+    [
+        ({"人员": FAMILY["人员"]}, "T102"),
+        ({**FAMILY, "宠物": [["名字"]]}, "T101"),
+        ({**FAMILY, "收入": [["家庭编号", "收入金颗"]]}, "T103"),
+        ({**FAMILY, "收入": [["家庭编号", "收入金额", "amount"]]}, "T104"),
+        ({**FAMILY, "收入": [["人员编号", "收入金额"]]}, "T106"),
+    ],
+)
+def test_tables_and_headers_that_mean_nothing_refuse_everything(
+    sheets: Sheets, code: str, tmp_path: Path
+) -> None:
+    with pytest.raises(CaseError) as refused:
+        converted(as_files(sheets, tmp_path / "county"))
+    assert code in [problem.code for problem in refused.value.problems]
+
+
+def test_a_shifted_column_repeats_no_name_and_no_number(tmp_path: Path) -> None:
+    told = []
+    for cell in ("欧阳小明", "370902198003011234"):
+        _, problems, _ = converted(as_files(changed("人员", 2, "与户主关系", cell), tmp_path / "county"))
+        told += [str(problem.facts) for _, problem in problems]
+    assert len(told) == 2
+    assert not any("欧阳" in text or "37090219" in text for text in told)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_headers_are_unambiguous(table: Any) -> None:
+    columns = {column.key: column for column in columns_of(table).values()}
+    titles = [column.zh for column in columns.values()]
+    assert sorted(titles) == sorted(set(titles))
+
+
+@pytest.mark.parametrize(
+    ("path", "cell", "value"),
+    [
+        ("birth_date", datetime(1980, 3, 1), "1980-03-01"),  # noqa: DTZ001 - as a workbook has it
+        ("birth_date", date(1980, 3, 1), "1980-03-01"),
+        ("birth_date", "１９８０年３月１日", "1980-03-01"),
+        ("cohabiting", "否", False),
+        ("cohabiting", "未知", None),
+        ("serious_illness", "", MISSING),
+        ("disability.grade", 2.0, 2),
+        ("incomes", "无", []),
+        ("person_id", 17.0, "17"),
+    ],
+)
+def test_cells_are_read_as_people_write_them(path: str, cell: Any, value: Any) -> None:
+    persons = next(table for table in TABLES if table.name == "persons")
+    assert read(columns_of(persons)[path], cell) == value
+
+
+def test_the_command(tmp_path: Path) -> None:
+    source = as_files(changed("收入", 1, "收入金额", "-5"), tmp_path / "county")
+    out = tmp_path / "people.parquet"
+    done = CliRunner().invoke(app, ["convert", str(source), "--out", str(out), "--complete", "incomes"])
+    assert done.exit_code == 1
+    assert "2 户：转换 1，退回 1" in done.output
+    assert [case.household_id for case in to_cases(pq.read_table(out))] == ["h2"]
+    rejects = (tmp_path / "people.rejects.csv").read_text(encoding="utf-8-sig")
+    assert "h1" in rejects
+    assert "收入.csv 第 2 行" in rejects

@@ -1,0 +1,23 @@
+"""A case drawn at random, made one that no model refuses for contradicting itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aid_rules.case.household import TO_HOUSEHOLDS, TO_PERSONS
+
+
+def consistent(case: dict[str, Any]) -> dict[str, Any]:
+    """One spouse at most; awards with whom they are granted to; no orphan of an able parent. Changed in place."""
+    members = case["members"]
+    for person in [p for p in members if p.get("relation") == "spouse"][1:]:
+        person["relation"] = "sibling"
+    for award in case.get("awards") or ():
+        if award["programme"] in TO_PERSONS:
+            award.setdefault("person_id", members[-1]["person_id"])
+        elif award["programme"] in TO_HOUSEHOLDS:
+            award.pop("person_id", None)
+    for person in members:
+        if any(parent.get("situation") == "able" for parent in person.get("parents") or ()):
+            person.pop("child_status", None)
+    return case
