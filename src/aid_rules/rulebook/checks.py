@@ -188,8 +188,9 @@ def unused(library: Library, used: set[str]) -> Iterator[Problem]:
     for versions in library.rules.values():
         if versions[-1].role == "rule" and versions[-1].name not in used:
             yield Problem("R183", versions[-1].at, {"name": versions[-1].name})
+    elsewhere = {name for name, file in library.national.items() if file.read_by != "rules"}
     for entries in library.parameters.values():
-        if entries[-1].name not in used:
+        if entries[-1].name not in used and entries[-1].namespace not in elsewhere:
             yield Problem("R183", entries[-1].at, {"name": entries[-1].name})
     for code in library.codes:
         for rule in library.region(code).rules:

@@ -131,6 +131,8 @@ class NationalFile:
     parameters: tuple[ParameterEntry, ...]
     rules: tuple[RuleEntry, ...]
     programme: ProgrammeEntry | None
+    read_by: str = "rules"
+    """Who reads the parameters: `rules`, or `timeline` (review intervals, deadlines)."""
 
 
 @dataclass(frozen=True, slots=True)

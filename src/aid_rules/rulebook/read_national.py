@@ -33,6 +33,9 @@ def _unit(tree: Tree, what: str) -> Unit:
     return "person" if member(tree, what, ("household", "person")) == "person" else "household"
 
 
+_READERS = ("rules", "timeline")
+
+
 def read_national(source: Source) -> NationalFile:
     """One file under `national/`; RuleError for the first thing that cannot be understood."""
     tree = read_tree(source)
@@ -49,6 +52,7 @@ def read_national(source: Source) -> NationalFile:
     title = read_title(keys.get("title"), name.value)
     unit = keys.read("unit", _unit, _HOUSEHOLD)
     keys.get("note")
+    read_by = keys.read("read_by", lambda t, w: member(t, w, _READERS), "rules")
     parameters = tuple(_parameter(entry, context) for entry in keys.several("parameters"))
     rules = [*_rules(keys, context, unit)]
     programme = None
@@ -57,7 +61,7 @@ def read_national(source: Source) -> NationalFile:
         rules += [_resting(rule, rules) for rule in own]
     keys.end()
     return NationalFile(
-        source.name, name.value, title, context.documents, parameters, tuple(rules), programme
+        source.name, name.value, title, context.documents, parameters, tuple(rules), programme, read_by
     )
 
 

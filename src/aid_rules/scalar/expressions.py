@@ -144,7 +144,11 @@ class Expressions:
     def larger(self, node: Call, operands: list[str]) -> str | None:
         """`max(0, x)`, and the like, without a call."""
         sign = {"max": ">", "higher_of": ">", "min": "<"}.get(node.op.name)
-        if sign is None or len(operands) != len(("one", "other")) or not isinstance(node.operands[0], Literal):
+        if (
+            sign is None
+            or len(operands) != len(("one", "other"))
+            or not isinstance(node.operands[0], Literal)
+        ):
             return None
         self.serial += 1
         held = f"w_{self.serial}"

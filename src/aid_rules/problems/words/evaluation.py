@@ -12,7 +12,8 @@ EVALUATION: dict[str, Wording] = {
         "there are no rules for region {found} nor for its province; `aid-rules regions` lists what there is",
     ),
     "V109": Wording(
-        "{found} 是对个人的认定，写在该成员的 findings 里", "{found} is found of a person: write it in the member's findings"
+        "{found} 是对个人的认定，写在该成员的 findings 里",
+        "{found} is found of a person: write it in the member's findings",
     ),
     "V110": Wording(
         "{found} 是对家庭的认定，写在家庭的 findings 里",
