@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-
 CHANCE = "batch/synthetic"
 """Invents households: shares and chances are floats there, amounts and everything read of a case are not."""
 

@@ -24,6 +24,8 @@ def criterion(reader: Reader, grower: Grower, programme: str, result: CriterionR
     step = reader.step(name)
     if isinstance(step, Rule) and step.node is not None:
         reason = comparison(reader, reader.settled(step.node, row), row, result.holds)
+        if not reason and result.holds is False and found is None:
+            reason = say("semicolon", reader.lang).join(_why_not(reader, step.node, row))
     finding = ""
     if found is not None:
         holds = say("finding_yes" if found.holds else "finding_no", reader.lang)
@@ -50,6 +52,46 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
     text = (op.zh if reader.lang == "zh" else op.en).format(*sides)
     values = [reader.value(operand, row) for operand in node.operands]
     return text + _gap(reader, node, values) if holds is not None else text
+
+
+_MOST = 4
+"""Obstacles told of one condition."""
+
+_DEEPEST = 6
+"""Rules behind rules that are looked into for them."""
+
+
+def _why_not(reader: Reader, node: Node, row: Row) -> list[str]:
+    """What made a condition fail that is no comparison itself: each obstacle in a few words."""
+    told = []
+    for leaf, at in obstacles(reader, node, row):
+        if isinstance(leaf, Read):
+            told.append(say("not_true", reader.lang, title=reader.step_title(reader.step(leaf.name), at)))
+        else:
+            told.append(comparison(reader, leaf, at, False))
+    return [*dict.fromkeys(filter(None, told))][:_MOST]
+
+
+def obstacles(reader: Reader, node: Node, row: Row, depth: int = _DEEPEST) -> list[tuple[Node, Row]]:
+    """The comparisons and rules, each with its row, that a failed condition failed by, as far down as there are any."""
+    node = reader.settled(node, row)
+    if reader.value(node, row) is not False:
+        return []
+    if isinstance(node, Call) and node.op.name in ("and", "or"):
+        return [found for operand in node.operands for found in obstacles(reader, operand, row, depth)]
+    if isinstance(node, Call) and node.op.name in _OPPOSITE:
+        return [(node, row)]
+    if not isinstance(node, Read):
+        return []
+    step = reader.step(node.name)
+    home = reader.row_of(step, row)
+    below = (
+        obstacles(reader, step.node, home, depth - 1)
+        if depth and isinstance(step, Rule) and step.node is not None
+        else []
+    )
+    own: list[tuple[Node, Row]] = [] if isinstance(step, Rule) and step.role == "part" else [(node, home)]
+    return below or own
 
 
 def _side(reader: Reader, node: Node, row: Row) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aid_rules.case import VOCABULARY
 from aid_rules.explanation import account
 from aid_rules.explanation.calculation import Worked
-from aid_rules.explanation.criteria import criterion
+from aid_rules.explanation.criteria import criterion, obstacles
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower
 from aid_rules.explanation.words import Lang, say, supplier
@@ -150,11 +150,13 @@ class _Teller:
         """The standards, and what is left out, behind the two sides of a criterion."""
         step = self.reader.step(name)
         if isinstance(step, Rule) and step.node is not None:
-            for part in walk(self.reader.settled(step.node, row)):
-                if isinstance(part, Read):
-                    # Not told here, and free to be told when the amount is worked out.
-                    silent = Worked.telling(self.reader, self.grower, worked.standards, worked.left_out)
-                    silent.work(part.name, row)
+            sides = [(self.reader.settled(step.node, row), row), *obstacles(self.reader, step.node, row)]
+            for node, at in sides:
+                for part in walk(node):
+                    if isinstance(part, Read):
+                        # Not told here, and free to be told when the amount is worked out.
+                        silent = Worked.telling(self.reader, self.grower, worked.standards, worked.left_out)
+                        silent.work(part.name, at)
 
     def _sentence(self, programme: Programme, own: PersonDecision, from_month: str | None) -> str:
         parts = [say(own.outcome, self.lang)]
