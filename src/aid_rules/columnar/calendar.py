@@ -80,7 +80,7 @@ def full_months(start: Days, end: Days) -> NDArray[np.int64]:
     anniversary = np.minimum(start - _first_days(from_), _first_days(to + 1) - first - 1)
     day = end - first
     forward = start <= end
-    whole = (to - from_) - (forward & (day < anniversary)) + (~forward & (day > anniversary))
+    whole = (to - from_) - (forward & (day < anniversary)) + (np.logical_not(forward) & (day > anniversary))
     found: NDArray[np.int64] = whole.astype(np.int64)
     return found
 
