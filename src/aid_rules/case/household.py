@@ -94,6 +94,11 @@ class Household(Record):
         return max(day for _, day in _past_days(self) if isinstance(day, date))
 
     @cached_property
+    def tells_of_a_death(self) -> bool:
+        """Has any member a date of death?"""
+        return any(person.death_date is not NOTHING for person in self.members)
+
+    @cached_property
     def findings_made(self) -> tuple[tuple[str, str], ...]:
         """Case path and name of every finding on the household and its members."""
         rows = [("", self.findings), *((f"members[{i}].", p.findings) for i, p in enumerate(self.members))]
@@ -119,7 +124,12 @@ class Household(Record):
             self.__dict__["members"] = tuple(
                 with_awards(person, _awards_of(person, self.awards)) for person in self.members
             )
-        _ = self.rows, self.latest_day, self.findings_made  # laid out once, while the case is at hand
+        _ = (
+            self.rows,
+            self.latest_day,
+            self.findings_made,
+            self.tells_of_a_death,
+        )  # laid out once, while the case is at hand
         return self
 
 

@@ -18,7 +18,7 @@ from aid_rules.case.whereabouts import parts_of, record_in
 from aid_rules.money import Fen
 
 Row = tuple[Any, ...]
-_OF_THE_WHOLE = ("rows", "latest_day", "findings_made")
+_OF_THE_WHOLE = ("rows", "latest_day", "findings_made", "tells_of_a_death")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from aid_rules.case import NOTHING, Household, check_on, living
+from aid_rules.case import Household, check_on, living
 from aid_rules.plan import Plan
 from aid_rules.problems import CaseError, Field, Problem, nearest
 from aid_rules.rulebook import Rulebook
@@ -34,7 +34,7 @@ class Engine:
 
     def evaluate(self, case: Household, on: date) -> Decision:
         """The decision for a case on a day; who has died by then is left out."""
-        if any(person.death_date is not NOTHING for person in case.members):
+        if case.tells_of_a_death:
             case = _alive(case, on)
         evaluator = self._here.get((case.region, on)) or self._resolved(case.region, on)
         check_on(case, on)
