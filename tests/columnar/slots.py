@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from aid_rules.case import NOTHING, VOCABULARY, Household
+from aid_rules.case.paths import Path
 from aid_rules.columnar.block import Block
 from aid_rules.columnar.evaluator import Outcome
 from aid_rules.columnar.from_cases import from_cases
-from aid_rules.columnar.paths import Path
 from aid_rules.columnar.schema import schema
 from aid_rules.columnar.slots import Slot, Slots
 from aid_rules.columnar.state import Place

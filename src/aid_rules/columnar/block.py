@@ -13,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from aid_rules.case import VOCABULARY
-from aid_rules.columnar.paths import Path, entity_at
+from aid_rules.case.paths import Path, entity_at
 from aid_rules.columnar.schema import UNKNOWN
 
 Array = NDArray[Any]

@@ -13,10 +13,10 @@ import numpy as np
 import pyarrow as pa
 
 from aid_rules.case import VOCABULARY, FactField
+from aid_rules.case.paths import Path, entity_at, homes
 from aid_rules.columnar.block import Array, Block, Mask, absent, child
 from aid_rules.columnar.calendar import date_of, days_of
 from aid_rules.columnar.facts import STRANGE, enum_codes, whole_numbers
-from aid_rules.columnar.paths import Path, entity_at, homes
 from aid_rules.columnar.runtime import totals
 from aid_rules.columnar.schema import NUMBER_BASE
 from aid_rules.problems import Field, Problem

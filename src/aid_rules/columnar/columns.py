@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aid_rules.columnar.paths import Path
+from aid_rules.case.paths import Path
 
 
 @dataclass(frozen=True, slots=True)

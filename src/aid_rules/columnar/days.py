@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from aid_rules.case.paths import Path
 from aid_rules.columnar import calendar
 from aid_rules.columnar.columns import Column, Part, number, whole
 from aid_rules.columnar.intervals import Intervals
-from aid_rules.columnar.paths import Path
 from aid_rules.language import OPERATIONS as RECORDS
 
 Write = Callable[[Intervals, Path, Sequence[Column]], Column]

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aid_rules.case.paths import Path
 from aid_rules.columnar.block import Array, Block, Mask, Numbers
 from aid_rules.columnar.facts import FactColumn, fact
 from aid_rules.columnar.findings import findings
-from aid_rules.columnar.paths import Path
 from aid_rules.columnar.reading import findable, read_by
 from aid_rules.columnar.runtime import Bad
 from aid_rules.columnar.source import Input

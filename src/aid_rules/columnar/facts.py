@@ -15,8 +15,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from aid_rules.case import VOCABULARY, FactField
+from aid_rules.case.paths import Path, entity_at
 from aid_rules.columnar.block import Array, Block, Mask, absent, child, told_unknown, truths
-from aid_rules.columnar.paths import Path, entity_at
 from aid_rules.columnar.schema import NUMBER_BASE
 
 FINEST = 720

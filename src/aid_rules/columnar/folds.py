@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from aid_rules.case.paths import Path
 from aid_rules.columnar import masks
 from aid_rules.columnar.columns import TRUE, Column, Part, number, truth, whole
 from aid_rules.columnar.intervals import Intervals
 from aid_rules.columnar.numbers import LIMIT
-from aid_rules.columnar.paths import Path
 from aid_rules.language import Fold
 
 _FAR_DAY = 10**8

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from aid_rules.case.paths import Path
 from aid_rules.columnar import masks
 from aid_rules.columnar.columns import Column, Part, truth
 from aid_rules.columnar.numbers import Numbers
-from aid_rules.columnar.paths import Path
 
 
 class Intervals(Numbers):

@@ -11,9 +11,9 @@ from dataclasses import replace
 from math import gcd, lcm
 from typing import Any
 
+from aid_rules.case.paths import Path
 from aid_rules.columnar import masks
 from aid_rules.columnar.columns import Part, whole
-from aid_rules.columnar.paths import Path
 from aid_rules.columnar.source import Source
 
 LIMIT = 2**63 - 1

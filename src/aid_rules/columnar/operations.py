@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from aid_rules.case.paths import Path
 from aid_rules.columnar import masks
 from aid_rules.columnar.columns import FALSE, TRUE, Column, Part, exact, number, truth, whole
 from aid_rules.columnar.days import DAY_OPERATIONS
 from aid_rules.columnar.intervals import Intervals
-from aid_rules.columnar.paths import Path
 from aid_rules.language import Call, Op
 from aid_rules.language.operations.arithmetic import HUGE
 from aid_rules.money import STEPS, Rounding

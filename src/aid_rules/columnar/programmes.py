@@ -16,11 +16,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from aid_rules.case.paths import Path
 from aid_rules.columnar import masks
 from aid_rules.columnar.block import Array, Block, Mask, Numbers
 from aid_rules.columnar.columns import Column
 from aid_rules.columnar.evaluator import PIECE, Evaluator, Outcome
-from aid_rules.columnar.paths import Path
 from aid_rules.columnar.runtime import greatest, some, totals
 from aid_rules.columnar.to_numpy import Writer
 from aid_rules.plan import Plan, Programme, closure

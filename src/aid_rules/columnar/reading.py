@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aid_rules.columnar.paths import Path, homes, rows_at
+from aid_rules.case.paths import Path, homes, rows_at
 from aid_rules.columnar.state import Place
 from aid_rules.language import Fact, Fold, Node, children
 from aid_rules.plan import Parameter, Rule, Step

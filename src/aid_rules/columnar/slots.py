@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aid_rules.case import NOTHING
+from aid_rules.case.paths import Path, homes
 from aid_rules.columnar.block import Array, Block
 from aid_rules.columnar.calendar import date_of
 from aid_rules.columnar.columns import Column
 from aid_rules.columnar.evaluator import PIECE, Evaluator, Outcome
-from aid_rules.columnar.paths import Path, homes
 from aid_rules.columnar.state import Place
 from aid_rules.columnar.to_numpy import Writer
 from aid_rules.language import Bounds

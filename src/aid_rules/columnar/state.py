@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from math import lcm
 
 from aid_rules.case import VOCABULARY
+from aid_rules.case.paths import Path, entity_at
 from aid_rules.columnar.block import Block
 from aid_rules.columnar.facts import FactColumn
-from aid_rules.columnar.paths import Path, entity_at
 
 Place = tuple[Path, str]
 

@@ -14,13 +14,13 @@ from fractions import Fraction
 from math import lcm
 
 from aid_rules.case import VOCABULARY
+from aid_rules.case.paths import Path, homes, rows_at
 from aid_rules.columnar import masks, runtime
 from aid_rules.columnar.calendar import days_of
 from aid_rules.columnar.columns import Column, Part, exact, truth, whole
 from aid_rules.columnar.folds import Folds
 from aid_rules.columnar.operations import operation
 from aid_rules.columnar.parameters import Parameters, Table, literal, tables
-from aid_rules.columnar.paths import Path, homes, rows_at
 from aid_rules.columnar.state import FactState, Place, State
 from aid_rules.language import Bounds, Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today
 from aid_rules.plan import Parameter, Plan, Rule, step_bounds

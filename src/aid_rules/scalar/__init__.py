@@ -25,7 +25,6 @@ from aid_rules.scalar.record import (
     TraceStep,
 )
 from aid_rules.scalar.runtime import PARAMETER
-from aid_rules.scalar.schedule import homes
 from aid_rules.scalar.tracing import based, basis_of
 from aid_rules.scalar.values import keys_of, node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View, shown
@@ -33,6 +32,6 @@ from aid_rules.scalar.view import HOUSEHOLD, Row, View, shown
 __all__ = [
     "HOUSEHOLD", "PARAMETER", "Basis", "CriterionResult", "Decision", "DecisionRecord", "Evaluator", "FindingUsed",
     "Missing", "Outcome", "Part", "PersonDecision", "ProgrammeDecision", "Row", "Said", "Share", "Slots", "TraceStep", "View",
-    "based", "basis_of", "fact_value", "homes", "keys_of", "mattered", "mattered_for", "missing", "node_value", "outcome_of",
+    "based", "basis_of", "fact_value", "keys_of", "mattered", "mattered_for", "missing", "node_value", "outcome_of",
     "paid", "record_at", "rests_on", "rows_of", "settled", "shown",
 ]  # fmt: skip

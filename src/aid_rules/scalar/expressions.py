@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.case import NOTHING
+from aid_rules.case.paths import Path, rows_at
 from aid_rules.language import Call, Choice, Fact, IsSet, Literal, Node, Op, Read, Today
 from aid_rules.plan import Parameter, Plan
 from aid_rules.scalar import runtime
-from aid_rules.scalar.schedule import Path, rows_at
 
 
 class Expressions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY, Household
+from aid_rules.case.paths import rows_at
 from aid_rules.language import (
     Call,
     Choice,
@@ -20,7 +21,6 @@ from aid_rules.language import (
 )
 from aid_rules.plan.bounds import fact_bounds
 from aid_rules.scalar.runtime import NOTHING_GIVEN, Given, fact
-from aid_rules.scalar.schedule import rows_at
 from aid_rules.scalar.view import Row, View, shown
 
 

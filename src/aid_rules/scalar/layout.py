@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from aid_rules.case.paths import Path
 from aid_rules.language import Choice
 from aid_rules.plan import Rule
-from aid_rules.scalar.schedule import Instance, Loop, Path, Schedule
+from aid_rules.scalar.schedule import Instance, Loop, Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,37 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from aid_rules.case import VOCABULARY
+from aid_rules.case.paths import Path, homes, rows_at
 from aid_rules.language import Fold, IsSet, Node, Read, children
 from aid_rules.plan import Parameter, Rule, Step
 
-Path = tuple[str, ...]
 Instance = tuple[str, Path]
-
-
-def homes(entity: str) -> tuple[Path, ...]:
-    """The paths at which rows of an entity stand."""
-    if entity == "household":
-        return ((),)
-    found = []
-    for parent in VOCABULARY.values():
-        for listing in parent.lists.values():
-            if listing.entity == entity:
-                found += [(*path, listing.name) for path in homes(parent.name)]
-    return tuple(sorted(found, key=lambda path: (-len(path), path)))
-
-
-def entity_at(path: Path) -> str:
-    """The entity of the rows at a path."""
-    entity = "household"
-    for name in path:
-        entity = VOCABULARY[entity].lists[name].entity
-    return entity
-
-
-def rows_at(path: Path) -> dict[str, Path]:
-    """Entity and path of every row in sight at a path."""
-    return {entity_at(path[:depth]): path[:depth] for depth in range(len(path) + 1)}
 
 
 def nodes_of(step: Step) -> list[Node]:

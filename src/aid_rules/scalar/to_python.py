@@ -10,21 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aid_rules.case import VOCABULARY, positions
+from aid_rules.case.paths import Path, entity_at, rows_at
 from aid_rules.language import Call, Choice, Fact, Fold, Node, Today, walk
 from aid_rules.plan import Parameter, Plan, Rule, step_bounds
 from aid_rules.plan.bounds import fact_bounds, type_bounds
 from aid_rules.scalar.expressions import Expressions
 from aid_rules.scalar.layout import Column, Layout
-from aid_rules.scalar.schedule import (
-    Instance,
-    Loop,
-    Path,
-    Schedule,
-    entity_at,
-    fold_of,
-    nodes_of,
-    rows_at,
-)
+from aid_rules.scalar.schedule import Instance, Loop, Schedule, fold_of, nodes_of
 
 _DISTANCES = ("full_years", "full_months", "days")
 """Operations on dates that are worth computing once a row."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.case import NOTHING, Household
+from aid_rules.case.paths import Path, homes
 from aid_rules.language import Type, Unknown
 from aid_rules.language.to_text import plain_value
 from aid_rules.money import Rounding
@@ -16,7 +17,6 @@ from aid_rules.plan import Plan, Step, closure
 from aid_rules.scalar.evaluator import Slots
 from aid_rules.scalar.layout import Layout
 from aid_rules.scalar.relevance import Budget
-from aid_rules.scalar.schedule import Path, homes
 
 
 @dataclass(frozen=True, slots=True)

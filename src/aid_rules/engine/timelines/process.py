@@ -2,7 +2,7 @@
 
 The numbers are parameters of the library `process`, so that a region can set its own. Half-yearly review is for
 families whose income is not steady or with a member able to work: taken to be so where a member of the
-household (16 to 59) is not without labour capacity, or farms or works on their own account. A capacity that is
+household of working age is not without labour capacity, or farms or works on their own account. A capacity that is
 not known counts as able, which only brings the review forward.
 """
 
@@ -26,7 +26,6 @@ from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import Said, based
 
 _DIBAO = ("dibao", "dibao.single_person")
-_WORKING_AGE = range(16, 60)
 _UNSTEADY = ("self_employed", "farming")
 _STEPS = {
     "dibao": ("dibao_survey", "dibao_decision", "dibao_decision_special"),
@@ -58,7 +57,7 @@ class Process:
         return self._kept[epoch].get(f"process.{name}")
 
     def number(self, name: str, on: date) -> int | None:
-        """Its value: whole months or days."""
+        """Its value: whole months, days or years; None where it is not set."""
         parameter = self.parameter(name, on)
         cell = None if parameter is None else parameter.constant
         return None if cell is None else int(cell.value)
@@ -131,7 +130,7 @@ class Reviewing:
         if programme == "tekun":
             return "tekun_review", "yearly"
         household = self.looking.household(on)
-        if household is not None and unsteady(household, on):
+        if household is not None and unsteady(household, self.process, on):
             return "dibao_review_unsteady", "half_yearly"
         return "dibao_review", "yearly"
 
@@ -169,15 +168,17 @@ class Reviewing:
         )  # fmt: skip
 
 
-def unsteady(household: Household, on: date) -> bool:
+def unsteady(household: Household, process: Process, on: date) -> bool:
     """Is the income of the household unsteady, or a member able to work?"""
-    return any(_able(person, on) for person in household.members)
+    ages = process.number("working_from", on), process.number("working_until", on)
+    return any(_able(person, *ages, on) for person in household.members)
 
 
-def _able(person: Person, on: date) -> bool:
+def _able(person: Person, least: int | None, end: int | None, on: date) -> bool:
     if person.employment is not None and person.employment.status in _UNSTEADY:
         return True
-    working_age = full_years(person.birth_date, on) in _WORKING_AGE
+    age = full_years(person.birth_date, on)
+    working_age = (least is None or age >= least) and (end is None or age < end)
     return working_age and person.labour_capacity != "none" and person.education in (None, NOTHING)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from aid_rules.case import VOCABULARY
+from aid_rules.case.vocabulary import VOCABULARY
 
 Path = tuple[str, ...]
 
