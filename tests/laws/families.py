@@ -6,9 +6,10 @@ shipped rules of a region, as they are or with something set wherever the region
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import product
 from random import Random
 from typing import Any, cast
 
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 
 from aid_rules import Decision, Household, Rulebook
 from aid_rules.case import read_case_dict
-from aid_rules.plan import Parameter, Plan
+from aid_rules.money import Rounding
+from aid_rules.plan import Cell, Parameter, Plan
 from aid_rules.problems import Source
 from aid_rules.rulebook import Items, read_tree
 from aid_rules.scalar import Evaluator
@@ -32,11 +34,14 @@ Case = dict[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """The rules of a region on a day. `whole`: every open number has a value, so known cases are decided."""
+    """The rules of a region on a day. `whole`: every open number has a value, so known cases are decided; `level`: one that
+    favours nobody.
+    """
 
     region: str
     on: date
     whole: bool = False
+    level: bool = False
 
     @property
     def evaluator(self) -> Evaluator:
@@ -76,7 +81,43 @@ def decided(evaluator: Evaluator, case: Case, on: date) -> Decision:
 def _evaluator(place: Place, values: str) -> Evaluator:
     rulebook = SHIPPED.with_values(place.region, "drawn", as_items(values), place.on) if values else SHIPPED
     plan = rulebook.resolve(place.region, place.on)
-    return Evaluator(completed(plan) if place.whole else plan)
+    return Evaluator(levelled(plan) if place.level else completed(plan) if place.whole else plan)
+
+
+def levelled(plan: Plan) -> Plan:
+    """The same plan with every open number the same for everybody and none above what is published for others."""
+    return replace(plan, steps=tuple(_levelled(s) if isinstance(s, Parameter) else s for s in plan.steps))
+
+
+def _levelled(parameter: Parameter) -> Parameter:
+    value = _level(parameter)
+    # An orphan in an institution gets no less than one outside (国办发〔2010〕54号 二（一）).
+    most = (
+        max((cell.value for cell in parameter.cells.values()), default=value)
+        if parameter.type.unit.is_money
+        else value
+    )
+    cells = {
+        key: parameter.cells.get(key)
+        or Cell(most if "institution" in key else value, "level", (), "990000", "2000-01-01")
+        for key in product(*parameter.domains)
+    }
+    return replace(parameter, cells=cells)
+
+
+def _level(parameter: Parameter) -> Any:
+    match parameter.type.kind:
+        case "boolean":
+            return False
+        case "enum":
+            return parameter.type.members[0]
+        case "comparison":
+            return "<="
+        case "rounding":
+            return Rounding("up", 100)
+        case _:
+            published = (cell.value for cell in parameter.cells.values())
+            return min(published, default=50000 if parameter.type.unit.is_money else 1)
 
 
 def as_items(values: str) -> Items:
@@ -107,10 +148,10 @@ def family(chance: Random, place: Place) -> Case:
     )
 
 
-def places(whole: bool | None = None) -> st.SearchStrategy[Place]:
+def places(whole: bool | None = None, level: bool = False) -> st.SearchStrategy[Place]:
     """Any shipped region on any of the days."""
     kinds = st.booleans() if whole is None else st.just(whole)
-    return st.builds(Place, st.sampled_from(REGIONS), st.sampled_from(DAYS), kinds)
+    return st.builds(Place, st.sampled_from(REGIONS), st.sampled_from(DAYS), kinds, st.just(level))
 
 
 @st.composite

@@ -15,10 +15,9 @@ LAW = settings(settings.get_profile("seeded"), max_examples=60)
 Situation = tuple[Place, Case]
 
 OF_A_PERSON = (
-    ("tekun", "child_allowance"), ("tekun", "dibao.single_person"), ("tekun", "disability_living"),
-    ("tekun", "disability_nursing"),
+    ("tekun", "dibao.single_person"), ("tekun", "disability_living"), ("tekun", "disability_nursing"),
 )  # fmt: skip
-"""One of the two only: 民发〔2021〕43号第九条, 国发〔2016〕14号 制度衔接, 国发〔2015〕52号 政策衔接."""
+"""One of the two only: 国发〔2016〕14号 制度衔接, 国发〔2015〕52号 政策衔接."""
 
 OF_A_HOUSEHOLD = (("dibao", "edge"), ("dibao", "rigid_expenditure"), ("edge", "rigid_expenditure"))
 """Each is for those whom the one before leaves out: 民发〔2021〕57号第八条, 民发〔2024〕57号第四条."""
@@ -42,6 +41,11 @@ def doubled(decision: Decision) -> Iterator[str]:
         for one, other in OF_A_PERSON:
             if has(decision, one, row) and has(decision, other, row):
                 yield f"{row.text}: {one} and {other}"
+        # Orphans only: an unattended child draws the rest beside tekun (民发〔2019〕62号 三（一）), and no text keeps
+        # other children in difficulty from both.
+        orphan = decision.view.value("child_allowance.orphan", row) is True
+        if orphan and has(decision, "tekun", row) and has(decision, "child_allowance", row):
+            yield f"{row.text}: tekun and child_allowance (民发〔2021〕43号第九条)"
         if has(decision, "dibao") and has(decision, "tekun", row):
             counted = decision.view.value("members.counted", row)
             if counted is True:

@@ -14,7 +14,7 @@ from aid_rules.explanation.numbers import bare, said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower, kind_of
 from aid_rules.explanation.words import say
-from aid_rules.language import BY_NAME, Call, Fact, Fold, Literal, Node, Read, Unknown, number, walk
+from aid_rules.language import Call, Fact, Fold, Literal, Node, Read, Unknown, walk
 from aid_rules.plan import Parameter, Rule
 from aid_rules.scalar import Row, based
 
@@ -174,22 +174,17 @@ class Worked:
         cell = reader.cell(step, row)
         if cell is None:
             return
-        value = said(cell.value, step.type, reader.lang)
-        if step.type.unit.name == "yuan/period":
-            unit = "yuan/year" if cell.published.endswith("yuan/year") else "yuan/month"
-            value = _period(cell.value, unit, reader)
         text = say(
-            "standard", reader.lang, title=reader.step_title(step, row), value=value, start=cell.valid_from
+            "standard",
+            reader.lang,
+            title=reader.step_title(step, row),
+            value=reader.in_its_period(step, cell),
+            start=cell.valid_from,
         )
         where = reader.published_by(cell.region)
         brackets = say("open_bracket", reader.lang), say("close_bracket", reader.lang)
         told = text + brackets[0] + where + brackets[1]
         self.standards.setdefault((step.name, told), Standard(told, cell.assumed, based(cell.basis)))
-
-
-def _period(value: object, unit: str, reader: Reader) -> str:
-    amount = value * 12 if unit == "yuan/year" else value  # type: ignore[operator]
-    return said(amount, number(BY_NAME[unit]), reader.lang)
 
 
 def _reads(node: Node) -> Iterator[Read]:

@@ -26,6 +26,8 @@ def criterion(reader: Reader, grower: Grower, programme: str, result: CriterionR
         reason = comparison(reader, reader.settled(step.node, row), row, result.holds)
         if not reason and result.holds is False and found is None:
             reason = say("semicolon", reader.lang).join(_why_not(reader, step.node, row))
+        if not reason and result.holds and found is None and reader.decided_by(step.node, row) is not None:
+            reason = reader.because(step.node, row)  # of ordered cases, the one that made it hold
     finding = ""
     if found is not None:
         holds = say("finding_yes" if found.holds else "finding_no", reader.lang)

@@ -10,6 +10,9 @@ from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.explanation.numbers import bare, said
 from aid_rules.explanation.words import Lang, say
 from aid_rules.language import (
+    YUAN_MONTH,
+    YUAN_PERIOD,
+    YUAN_YEAR,
     Call,
     Choice,
     Fact,
@@ -20,10 +23,11 @@ from aid_rules.language import (
     Read,
     Unknown,
     facts_of,
+    number,
     show_value,
     to_text,
 )
-from aid_rules.plan import Parameter, Rule, Step
+from aid_rules.plan import Cell, Parameter, Rule, Step
 from aid_rules.scalar import HOUSEHOLD, Row, View, fact_value, node_value, record_at
 
 _PERIODS = ("monthly", "yearly_from_year")
@@ -121,8 +125,9 @@ class Reader:
         if name in ("max", "higher_of") and len(operands) == len({"left", "right"}):
             kept = [operand for operand in operands if not self._zero(operand, row)]
             value = self.value(node, row)
-            known = type(value) is not Unknown
-            return kept[0] if known and len(kept) == 1 and self.value(kept[0], row) == value else node
+            # While the amount is not known, a floor of zero is no part of how it comes about.
+            carries = len(kept) == 1 and (type(value) is Unknown or self.value(kept[0], row) == value)
+            return kept[0] if carries else node
         return node
 
     def _zero(self, node: Node, row: Row) -> bool:
@@ -142,14 +147,13 @@ class Reader:
         if isinstance(node, Fact):
             field = VOCABULARY[node.row].fields[node.path]
             return field.zh if self.lang == "zh" else field.en
-        name = node.name if isinstance(node, Read | IsSet) else ""
-        return self.step_title(self.step(name), row)
+        if isinstance(node, IsSet):
+            return say("is_set", self.lang, title=self.step_title(self.step(node.name), row))
+        return self.step_title(self.step(node.name if isinstance(node, Read) else ""), row)
 
     def step_title(self, step: Step, row: Row) -> str:
         """The title; a part of a rule has none and is worded by its own formula."""
         title = step.title.say(self.lang)
-        if isinstance(step, Rule) and step.role == "amount" and step.name.endswith(f".{title}"):
-            return say("due", self.lang)
         if title or not isinstance(step, Rule) or step.node is None:
             return title or step.name
         return self.words(self.settled(step.node, self.row_of(step, row)), row)
@@ -179,10 +183,24 @@ class Reader:
             return say("unknown", self.lang)
         return bare(value, step.type, self.lang)
 
-    def cell(self, parameter: Parameter, row: Row) -> Any:
+    def cell(self, parameter: Parameter, row: Row) -> Cell | None:
         """The cell that gives a parameter's value for a row; None where it is not set."""
         key = tuple(self.value(node, row) for _, node in parameter.keys)
         return None if facts_of(*key) or any(type(k) is Unknown for k in key) else parameter.cells.get(key)
+
+    def in_its_period(self, parameter: Parameter, cell: Cell) -> str:
+        """A local number with the unit in which it was set: an annual standard as an annual one."""
+        if parameter.type.unit != YUAN_PERIOD:
+            return said(cell.value, parameter.type, self.lang)
+        yearly = cell.published.endswith(YUAN_YEAR.name)
+        return said(
+            cell.value * (12 if yearly else 1), number(YUAN_YEAR if yearly else YUAN_MONTH), self.lang
+        )
+
+    def published(self, parameter: Parameter, cell: Cell) -> str:
+        """What was published: a bare figure (`35%`) as it stands, anything that rule files write in words of theirs in ours."""
+        bare_figure = not any(letter.isalpha() for letter in cell.published)
+        return cell.published if bare_figure else self.in_its_period(parameter, cell)
 
     def published_by(self, code: str) -> str:
         """Which division set a number."""

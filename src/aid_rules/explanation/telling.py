@@ -163,8 +163,9 @@ class _Teller:
         if own.outcome == "eligible" and programme.amount is not None:
             key = "monthly" if programme.amount_per == "month" else "once"
             paid = own.monthly if key == "monthly" else own.once
-            parts.append(say("amount_open", self.lang) if paid is None else say(key, self.lang, amount=paid))
-            if from_month and paid is not None:
+            key = "amount_open" if paid is None else key if paid else "nothing_due"
+            parts.append(say(key, self.lang, amount=paid))
+            if from_month and paid:
                 parts.append(say("from_month", self.lang, month=from_month))
         if own.outcome == "ineligible" and self._whatever(own):
             parts.append(say("whatever", self.lang))

@@ -62,7 +62,7 @@ class Grower:
         if cell is None:
             return Branch(label, value, basis=based(step.basis))
         place = reader.published_by(cell.region)
-        notes = [say("published", reader.lang, text=cell.published), place, cell.valid_from]
+        notes = [say("published", reader.lang, text=reader.published(step, cell)), place, cell.valid_from]
         return Branch(label, value, notes=(*filter(None, [*notes, cell.assumed]),), basis=based(cell.basis))
 
     def _below(self, node: Node, row: Row, test: Node | None = None) -> list[Branch]:

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_applicable": ("不适用", "does not apply"),
     "monthly": ("每月 {amount} 元", "{amount} yuan a month"),
     "once": ("一次性 {amount} 元", "{amount} yuan once"),
+    "nothing_due": ("按计算没有应发金额（0 元）", "nothing is due (0 yuan)"),
     "from_month": ("自 {month} 起发放", "paid from {month}"),
     "amount_open": ("金额待定", "the amount is open"),
     "lacking": ("还缺 {count} 项信息", "{count} pieces of information are missing"),
@@ -77,6 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "about": ("{exact}（约 {about}）", "{exact} (about {about})"),
     "between": ("未定，在 {low} 与 {high} 之间", "not known, between {low} and {high}"),
     "unknown": ("未知", "unknown"),
+    "is_set": ("已设定{title}", "{title} is set"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "nothing": ("无", "none"),
@@ -101,7 +103,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "col_total": ("每月合计（元）", "Yuan a month"),
     "because": ("因为：{test}", "because: {test}"),
     "otherwise": ("不属于前面列举的各种情形", "none of the cases listed before"),
-    "due": ("应发金额", "amount due"),
     "formula": ("算式", "formula"),
     "with_numbers": ("代入", "with the numbers"),
     "footer": (

@@ -19,7 +19,7 @@ from aid_rules.language.nodes import (
 )
 from aid_rules.language.operations import FOLDS, OPERATIONS, Op, Refused
 from aid_rules.language.scope import Scope, Signature, Signatures, field_type, rows_for, scope_for
-from aid_rules.language.to_text import show_value, to_source, to_text
+from aid_rules.language.to_text import show_key, show_value, to_source, to_text
 from aid_rules.language.types import BOOLEAN, COMPARISON, DATE, NUMBER, ROUNDING, Type, enum, key_word, number
 from aid_rules.language.units import BY_NAME, FACTORS, PLAIN, YUAN, YUAN_MONTH, YUAN_PERIOD, YUAN_YEAR, Unit
 from aid_rules.language.unknown import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, settle
@@ -29,5 +29,5 @@ __all__ = [
     "TRUTH", "YUAN", "YUAN_MONTH", "YUAN_PERIOD", "YUAN_YEAR", "Bounds", "Call", "Choice", "Fact", "Fold",
     "IsSet", "Literal", "Node", "Op", "Read", "Refused", "Scope", "Signature", "Signatures", "Today", "Type", "Unit", "Unknown",
     "bounds_of", "call", "check", "children", "choice", "enum", "facts_of", "field_type", "fold", "hull", "key_word", "number",
-    "rows_for", "scope_for", "settle", "show_value", "to_source", "to_text", "walk",
+    "rows_for", "scope_for", "settle", "show_key", "show_value", "to_source", "to_text", "walk",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from aid_rules.language.unknown import Unknown
 from aid_rules.money import STEPS, Rounding, show_fraction, show_yuan
 
 Titles = Callable[[Node], str]
-"""The words for a leaf: a fact, a rule or parameter read, a finding."""
+"""The words for a leaf: a fact, a rule or parameter read, whether a parameter is set."""
 
 _OPEN = 10
 _STEP_NAMES = {
@@ -39,10 +39,8 @@ def _text(node: Node, title: Titles, lang: str) -> tuple[str, int]:
             return show_value(node.value, node.type, lang), _OPEN
         case Today():
             return ("认定日" if lang == "zh" else "the day of decision"), _OPEN
-        case Fact() | Read():
+        case Fact() | Read() | IsSet():
             return title(node), _OPEN
-        case IsSet():
-            return ("已设定{}" if lang == "zh" else "{} is set").format(title(node)), _OPEN
         case Call():
             return _call(node, title, lang), 0 if node.op.name.startswith("round_") else node.op.rank
         case Choice():
@@ -110,6 +108,14 @@ def show_value(value: Any, type_: Type, lang: str = "zh") -> str:
     if lang == "zh" and type_.labels and value in type_.members:
         return type_.labels[type_.members.index(value)]
     return str(value)
+
+
+def show_key(value: Any, type_: Type, title: str, lang: str = "zh") -> str:
+    """What a parameter is asked for: `低保边缘`, and with the key's title where the value alone says little, `残疾等级 1`."""
+    shown = show_value(value, type_, lang)
+    if type_.kind == "enum" and value is not NOTHING and value != "none":
+        return shown
+    return f"{title} {shown}".strip()
 
 
 def _rounding(value: Rounding, lang: str) -> str:

@@ -7,11 +7,11 @@ no region and no date.
 
 from aid_rules.plan.bounds import step_bounds
 from aid_rules.plan.build import assemble, build
-from aid_rules.plan.digest import digest
+from aid_rules.plan.digest import digest, meaning_of
 from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title
 from aid_rules.plan.order import closure
 
 __all__ = [
     "Arm", "Cell", "Citation", "Parameter", "Plan", "Programme", "Rule", "Step", "Title", "assemble", "build", "closure",
-    "digest", "step_bounds",
+    "digest", "meaning_of", "step_bounds",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from aid_rules.language import Choice, IsSet, Read, key_word, walk
+from aid_rules.language import Choice, IsSet, Read, key_word, show_value, walk
 from aid_rules.plan.bind import Bound
 from aid_rules.plan.bounds import (
     amounts_not_rounded,
@@ -78,10 +78,13 @@ def at_keys(name: str, parameters: Mapping[str, Parameter]) -> Parameter:
         for key, cell in parameter.cells.items()
         if all(key[i] == value for i, value in chosen.items())
     }
-    words = "、".join(map(key_word, chosen.values()))
+    words = {
+        lang: joint.join(show_value(v, parameter.keys[i][1].type, lang) for i, v in chosen.items())
+        for lang, joint in (("zh", "、"), ("en", ", "))
+    }
     return replace(
         parameter, name=name, keys=tuple(parameter.keys[i] for i in kept), domains=tuple(parameter.domains[i] for i in kept),
-        cells=cells, title=Title(f"{parameter.title.zh}（{words}）", f"{parameter.title.en} ({words})"),
+        cells=cells, title=Title(f"{parameter.title.zh}（{words['zh']}）", f"{parameter.title.en} ({words['en']})"),
     )  # fmt: skip
 
 

@@ -25,6 +25,11 @@ def digest(steps: Iterable[Step], programmes: Iterable[Programme]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def meaning_of(step: Step) -> str:
+    """What a step means, as text: the same for two steps exactly when they mean the same."""
+    return json.dumps(_step(step), sort_keys=True, ensure_ascii=False)
+
+
 def _step(step: Step) -> dict[str, Any]:
     if isinstance(step, Parameter):
         return {

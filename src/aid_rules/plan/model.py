@@ -149,6 +149,12 @@ class Programme:
     from_month: str | None
     basis: tuple[Citation, ...] = ()
 
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The steps that its decision is made of; what they rest on is their closure."""
+        own = (self.applies, self.eligible, self.amount, self.from_month)
+        return (*(name for name in own if name is not None), *self.criteria, *self.exclusions)
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,11 @@ class Span:
 
     def at(self, offset: int, length: int) -> Span:
         """The part of this span that begins `offset` characters later."""
+        if not self.pieces:
+            return Span(self.file, self.line, self.column + offset, length, self.text)
         begin, line = max((p for p in self.pieces if p[0] <= offset), default=(0, self), key=lambda p: p[0])
         shift = offset - begin
-        length = min(length, line.length - shift) if self.pieces else length
-        return replace(line, column=line.column + shift, length=length, pieces=())
+        return Span(line.file, line.line, line.column + shift, min(length, line.length - shift), line.text)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"

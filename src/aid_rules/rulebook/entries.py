@@ -94,8 +94,8 @@ class ParameterEntry:
     title: Title
     type: Tree
     per: str
-    by: tuple[tuple[str, Expr | tuple[str, ...]], ...]
-    """Key names; the expression that gives the key, or the members of a key that every reader names itself."""
+    by: tuple[tuple[str, Expr | tuple[tuple[str, str], ...]], ...]
+    """Key names; the expression that gives the key, or the members (and Chinese words) of a key that every reader names itself."""
     default: Tree | None
     at_least: Expr | None
     increasing: tuple[tuple[str, tuple[str, ...]], ...]

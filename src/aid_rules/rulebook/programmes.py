@@ -28,12 +28,13 @@ from aid_rules.plan import Citation, Programme, Rule, Title
 from aid_rules.rulebook.entries import ProgrammeEntry, RuleEntry
 
 TITLES = {
-    "qualifies": Title("符合全部条件", "all criteria hold"),
-    "eligible": Title("应予救助", "eligible"),
-    "monthly": Title("月救助金", "monthly payment"),
-    "once": Title("一次性救助金", "one-off payment"),
-    "from_month": Title("起发月", "paid from"),
+    "qualifies": Title("符合全部条件（{}）", "all criteria hold ({})"),
+    "eligible": Title("应予救助（{}）", "eligible ({})"),
+    "monthly": Title("月救助金（{}）", "monthly payment ({})"),
+    "once": Title("一次性救助金（{}）", "one-off payment ({})"),
+    "from_month": Title("起发月（{}）", "paid from ({})"),
 }
+"""Each with the programme's name: the rules of one programme read those of others."""
 
 
 def outcome_rules(
@@ -47,7 +48,8 @@ def outcome_rules(
     def add(short: str, type_: Type, node: Node, per: str = row) -> Read:
         full = f"{name}.{short}"
         role = {"monthly": "amount", "once": "amount", "from_month": "effective"}.get(short, "outcome")
-        found[full] = Rule(full, TITLES[short], per, type_, node, basis, role, name, at=entry.at)  # type: ignore[arg-type]
+        title = Title(TITLES[short].zh.format(entry.title.zh), TITLES[short].en.format(entry.title.en))
+        found[full] = Rule(full, title, per, type_, node, basis, role, name, at=entry.at)  # type: ignore[arg-type]
         return Read(type_, entry.at, per, full)
 
     criteria = [_read(rule) for rule in rules if rule.role == "criterion"]

@@ -14,7 +14,7 @@ from aid_rules.rulebook.entries import Expr, NationalFile, ParameterEntry, Progr
 from aid_rules.rulebook.read_rules import (
     Context,
     expression,
-    names_of,
+    members_of,
     not_a_fact,
     read_body,
     read_period,
@@ -27,6 +27,12 @@ from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree, read_tree
 
 Unit = Literal["household", "person"]
 _HOUSEHOLD: Unit = "household"
+_TITLES = {
+    "applies": Title("属于本项救助的范围", "within the scope of this aid"),
+    "computed": Title("应发金额", "amount due"),
+    "sharer": Title("参与平分", "shares equally"),
+}
+"""What the parts of a programme are called that a file writes without a title."""
 
 
 def _unit(tree: Tree, what: str) -> Unit:
@@ -113,8 +119,8 @@ def _parameter(tree: Tree, context: Context) -> ParameterEntry:
     return entry
 
 
-def _key(tree: Tree) -> Expr | tuple[str, ...]:
-    return names_of(tree, "by") if isinstance(tree, Items) else expression(tree, "by")
+def _key(tree: Tree) -> Expr | tuple[tuple[str, str], ...]:
+    return members_of(tree) if isinstance(tree, Items | Table) else expression(tree, "by")
 
 
 def _programme(
@@ -139,7 +145,7 @@ def _programme(
         stripped = Table({k: v for k, v in body.table.entries.items() if k not in ("per", "unit", "shares")},
                          body.table.keys, body.at)  # fmt: skip
         inner = Keys(stripped, "amount")
-        own.append(read_body(inner, "computed", context, "amount", row))
+        own.append(_titled(read_body(inner, "computed", context, "amount", row), "computed"))
         inner.known += ["per", "unit", "shares"]
         inner.end()
         if shares is not None:
@@ -177,14 +183,18 @@ def _single(
         inner = Keys(tree, name)
         entry = read_body(inner, name, context, role, per)
         inner.end()
-        return entry
+        return _titled(entry, name)
     found = expression(tree, name)
     cites = basis.basis if basis is not None else ()
     return RuleEntry(
         name=f"{context.namespace}.{name}", role=role, namespace=context.namespace,
-        title=read_title(None, name), per=per, period=read_period(Keys(Table({}, {}, found.at), name)),
+        title=_TITLES[name], per=per, period=read_period(Keys(Table({}, {}, found.at), name)),
         basis=cites, at=found.at, value=Expr(found.text, found.at),
     )  # fmt: skip
+
+
+def _titled(entry: RuleEntry, name: str) -> RuleEntry:
+    return replace(entry, title=_TITLES[name]) if entry.title.zh == name else entry
 
 
 def _effective(tree: Tree, context: Context) -> str:

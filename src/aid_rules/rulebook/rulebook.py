@@ -41,6 +41,10 @@ class Rulebook:
         self._plans: dict[tuple[tuple[str, ...], int], Plan] = {}
         self._places: dict[str, tuple[tuple[RegionFile, ...], list[date]]] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """To another process goes what was resolved, not what rooms above made of it."""
+        return {**self.__dict__, "attached": {}}
+
     @classmethod
     def load(cls, *directories: str | Path, shipped_rules: bool = True) -> Rulebook:
         """The shipped rules with `directories` laid over them, each over the one before.

@@ -9,13 +9,13 @@ from itertools import pairwise, product
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY
-from aid_rules.language import Fact, Literal, Node, Signatures, Type, check, enum, key_word, scope_for
+from aid_rules.language import Fact, Literal, Node, Signatures, Type, check, key_word, scope_for
 from aid_rules.plan import Cell, Parameter
 from aid_rules.problems import Span, nearest
 from aid_rules.rulebook.documents import Document, cited
 from aid_rules.rulebook.entries import ParameterEntry, RegionFile, SetEntry, SetValue
 from aid_rules.rulebook.reading import fault
-from aid_rules.rulebook.values import read_type, read_value
+from aid_rules.rulebook.values import labelled, read_type, read_value
 from aid_rules.rulebook.yaml_tree import Text, Tree
 
 NATION = "000000"
@@ -36,7 +36,10 @@ def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Pa
     type_ = read_type(entry.type)
     scope = scope_for(entry.namespace, entry.per, signatures)
     keys = tuple(
-        (name, Literal(enum(*by), entry.at, None) if isinstance(by, tuple) else check(by.text, by.at, scope))
+        (
+            name,
+            Literal(labelled(by), entry.at, None) if isinstance(by, tuple) else check(by.text, by.at, scope),
+        )
         for name, by in entry.by
     )
     domains = tuple(domain(node, entry) for _, node in keys)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from aid_rules.case import NOTHING, VOCABULARY
-from aid_rules.language import Fact, Fold, walk
+from aid_rules.language import Fact, Fold, Node, Read, key_word, show_key, walk
 from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
 from aid_rules.scalar.domains import STEP, parameter_name, place_of
 from aid_rules.scalar.facts import record_at
@@ -60,13 +60,33 @@ def _one(view: View, name: str, programme: str) -> Missing:
 def _parameter(plan: Plan, name: str) -> Missing:
     full, keys = parameter_name(plan, name)
     step = plan.by_name[full]
+    zh, en = (
+        _keys_said(plan, step, keys, lang) if isinstance(step, Parameter) else "" for lang in ("zh", "en")
+    )
     title = Said(
-        zh=step.title.zh + (f"（{keys}）" if keys else ""), en=step.title.en + (f" ({keys})" if keys else "")
+        zh=step.title.zh + (f"（{zh}）" if zh else ""), en=step.title.en + (f" ({en})" if en else "")
     )
     return Missing(
         fact=name.removeprefix(PARAMETER), kind="parameter", title=title, supplied_by=_CIVIL_AFFAIRS,
         basis=based(step.basis),
     )  # fmt: skip
+
+
+def _keys_said(plan: Plan, step: Parameter, keys: str, lang: str) -> str:
+    """For which keys a value is missing, in words."""
+    found: list[str] = []
+    words = keys.split(", ") if keys else []
+    for word, domain, (_, node) in zip(words, step.domains, step.keys, strict=False):
+        value = next(value for value in domain if key_word(value) == word)
+        found.append(show_key(value, node.type, _key_title(plan, node, lang), lang))
+    return ("、" if lang == "zh" else ", ").join(found)
+
+
+def _key_title(plan: Plan, node: Node, lang: str) -> str:
+    if isinstance(node, Fact):
+        field = VOCABULARY[node.row].fields[node.path]
+        return field.zh if lang == "zh" else field.en
+    return plan.by_name[node.name].title.say(lang) if isinstance(node, Read) else ""
 
 
 def _finding(view: View, front: str, name: str) -> Missing:

@@ -56,6 +56,10 @@ class Op:
     """Plain literals take the unit of the other operands."""
     helpers: Mapping[str, Any] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[Callable[[str], Op], tuple[str]]:
+        """A plan travels to other processes: an operation goes by its name, for its functions cannot."""
+        return _named, (self.name,)
+
     def source(self, operands: Sequence[str]) -> str:
         """The operation on these operands as Python source."""
         return self.scalar.format(*operands, all=self.joint.join(operands), rest=", ".join(operands[1:]))
@@ -105,6 +109,12 @@ class Op:
         known = [span for span in spans if span is not None]
         plain = self.plain(len(known))
         return (plain(*[span[0] for span in known]), plain(*[span[1] for span in known]))
+
+
+def _named(name: str) -> Op:
+    from aid_rules.language.operations import OPERATIONS
+
+    return OPERATIONS[name]
 
 
 @cache
