@@ -1,9 +1,11 @@
 """Rules engine for Chinese social assistance: exact, dated, cited decisions with a trace.
 
 `evaluate(case, on=date)` decides one household; `Rulebook.load(directory)` lays rules of your own over the
-shipped ones. What an analyst or a batch job needs beyond that loads when it is first used.
+shipped ones. Cases and problems are at hand at once; rules, evaluators and timelines load when first asked for,
+so that a program that only reads and checks cases does not wait for them.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from aid_rules.case import (
@@ -22,10 +24,13 @@ from aid_rules.case import (
     read_case,
     read_case_dict,
 )
-from aid_rules.engine import Engine, evaluate
 from aid_rules.problems import CaseError, Problem, ProblemError, RuleError
-from aid_rules.rulebook import Rulebook
-from aid_rules.scalar import Decision, DecisionRecord
+
+if TYPE_CHECKING:
+    from aid_rules.engine import Engine, evaluate
+    from aid_rules.engine.timelines import Timeline, Workdays, timeline
+    from aid_rules.rulebook import Rulebook
+    from aid_rules.scalar import Decision, DecisionRecord
 
 __all__ = [
     "NOTHING", "Asset", "Award", "CaseError", "Decision", "DecisionRecord", "Engine", "Expense", "Finding", "Hardship",
@@ -33,15 +38,19 @@ __all__ = [
     "Timeline", "Workdays", "evaluate", "json_schema", "read_case", "read_case_dict", "timeline",
 ]  # fmt: skip
 
-_LATER = frozenset({"Timeline", "Workdays", "timeline"})
-
-if TYPE_CHECKING:
-    from aid_rules.engine.timelines import Timeline, Workdays, timeline
+_HOMES = {
+    "Engine": "engine", "evaluate": "engine", "Rulebook": "rulebook", "Decision": "scalar", "DecisionRecord": "scalar",
+    "Timeline": "engine.timelines", "Workdays": "engine.timelines", "timeline": "engine.timelines",
+}  # fmt: skip
+"""The room of each name that loads when first asked for."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
+    if name not in _HOMES:
         raise AttributeError(f"aid_rules has no {name!r}")
-    from aid_rules.engine import timelines
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return found
 
-    return getattr(timelines, name)
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

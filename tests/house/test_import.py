@@ -1,28 +1,54 @@
-"""What does `import aid_rules` load? (How long it takes `benchmarks/` measures.)"""
+"""What does `import aid_rules` load, and what the names that it brings? (How long it takes `benchmarks/` measures.)"""
 
 import subprocess
 import sys
 
 import pytest
 
-# Loaded when used: whoever decides one household pays for none of these.
-LATER = (
-    "typer",
-    "rich",
-    "numpy",
-    "pyarrow",
-    "aid_rules.cli",
-    "aid_rules.explanation",
-)
+import aid_rules
+
+# Whoever reads a case, or decides one household, pays for none of these.
+OPTIONAL = (
+    "typer", "rich", "numpy", "pyarrow", "filelock", "openpyxl", "altair", "pyspark", "durable", "zen",
+)  # fmt: skip
+FOR_LATER_USE = ("aid_rules.cli", "aid_rules.explanation", "aid_rules.columnar", "aid_rules.batch")
+# Needed with the first rule file and the first date, and (what pydantic loads of it) the first validator.
+AT_WORK = ("yaml", "dateutil", "importlib.metadata")
+RULES = ("aid_rules.language", "aid_rules.plan", "aid_rules.rulebook", "aid_rules.scalar", "aid_rules.engine")
 
 
-@pytest.mark.parametrize("module", LATER)
-def test_import_leaves_for_later(module: str) -> None:
-    assert module not in _loaded()
+@pytest.fixture(scope="module")
+def with_the_package() -> set[str]:
+    return _loaded("import aid_rules")
 
 
-def _loaded() -> set[str]:
-    return set(_python("-c", "import sys, aid_rules; print(*sys.modules)").stdout.split())
+@pytest.fixture(scope="module")
+def with_the_evaluator() -> set[str]:
+    return _loaded("from aid_rules import Household, Rulebook, evaluate")
+
+
+@pytest.mark.parametrize("module", [*OPTIONAL, *FOR_LATER_USE, *AT_WORK, *RULES])
+def test_import_leaves_for_later(with_the_package: set[str], module: str) -> None:
+    assert module not in with_the_package
+
+
+@pytest.mark.parametrize("module", [*OPTIONAL, *FOR_LATER_USE, *AT_WORK])
+def test_the_evaluator_leaves_for_later(with_the_evaluator: set[str], module: str) -> None:
+    assert module not in with_the_evaluator
+
+
+def test_every_name_of_the_face_is_there() -> None:
+    assert {name for name in aid_rules.__all__ if getattr(aid_rules, name, None) is None} == set()
+    assert {*aid_rules.__all__} <= {*dir(aid_rules)}
+
+
+def test_a_name_that_is_not_there_is_refused() -> None:
+    with pytest.raises(AttributeError, match="aid_rules has no 'evalute'"):
+        aid_rules.evalute  # noqa: B018
+
+
+def _loaded(statement: str) -> set[str]:
+    return set(_python("-c", f"{statement}\nimport sys; print(*sys.modules)").stdout.split())
 
 
 def _python(*arguments: str) -> subprocess.CompletedProcess[str]:

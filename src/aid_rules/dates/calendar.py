@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 
 @lru_cache(maxsize=65536)
 def full_years(start: date, end: date) -> int:
     """Whole years from `start` to `end`; negative when `end` comes first."""
-    return int(relativedelta(end, start).years)
+    return int(_gap(start, end).years)
 
 
 @lru_cache(maxsize=65536)
 def full_months(start: date, end: date) -> int:
     """Whole months from `start` to `end`; negative when `end` comes first."""
-    gap = relativedelta(end, start)
+    gap = _gap(start, end)
     return int(gap.years * 12 + gap.months)
 
 
@@ -32,12 +34,12 @@ def days_between(start: date, end: date) -> int:
 
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or the last day of a shorter month."""
-    return day + relativedelta(months=int(months))
+    return _later(day, int(months))
 
 
 def add_years(day: date, years: int) -> date:
     """The same day `years` later; 29 February becomes 28 February in a common year."""
-    return day + relativedelta(years=int(years))
+    return _later(day, int(years) * 12)
 
 
 def month_start(day: date) -> date:
@@ -53,3 +55,18 @@ def next_month(day: date) -> date:
 def month_text(day: date) -> str:
     """`2026-11`."""
     return f"{day.year:04d}-{day.month:02d}"
+
+
+# dateutil loads with the first date that is reckoned with: reading a case needs none.
+
+
+def _gap(start: date, end: date) -> relativedelta:
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(end, start)
+
+
+def _later(day: date, months: int) -> date:
+    from dateutil.relativedelta import relativedelta
+
+    return day + relativedelta(months=months)

@@ -24,6 +24,7 @@ from aid_rules.scalar.record import (
     Share,
     TraceStep,
 )
+from aid_rules.scalar.restored import restored
 from aid_rules.scalar.runtime import PARAMETER
 from aid_rules.scalar.tracing import based, basis_of
 from aid_rules.scalar.values import keys_of, node_value
@@ -33,5 +34,5 @@ __all__ = [
     "HOUSEHOLD", "PARAMETER", "Basis", "CriterionResult", "Decision", "DecisionRecord", "Evaluator", "FindingUsed",
     "Missing", "Outcome", "Part", "PersonDecision", "ProgrammeDecision", "Row", "Said", "Share", "Slots", "TraceStep", "View",
     "based", "basis_of", "fact_value", "keys_of", "mattered", "mattered_for", "missing", "node_value", "outcome_of",
-    "paid", "record_at", "rests_on", "rows_of", "settled", "shown",
+    "paid", "record_at", "restored", "rests_on", "rows_of", "settled", "shown",
 ]  # fmt: skip

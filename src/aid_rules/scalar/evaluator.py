@@ -27,7 +27,7 @@ class Evaluator:
         self.plan = plan
         fast = Writer(plan, three_valued=False)
         self.decide = compiled(fast)
-        self.layout = fast.layout
+        self.layout, self._schedule = fast.layout, fast.schedule
         self._careful: Decide | None = None
 
     def __call__(self, case: Household, on: date) -> Slots:
@@ -41,7 +41,7 @@ class Evaluator:
     def careful(self) -> Decide:
         """The three-valued variant, which takes the case's models."""
         if self._careful is None:
-            self._careful = compiled(Writer(self.plan, three_valued=True))
+            self._careful = compiled(Writer(self.plan, three_valued=True, schedule=self._schedule))
         return self._careful
 
 

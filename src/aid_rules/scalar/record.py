@@ -7,6 +7,7 @@ fraction as text. Persons appear by `person_id` only.
 from __future__ import annotations
 
 from decimal import Decimal
+from threading import RLock
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -16,11 +17,19 @@ SCHEMA = "aid-rules/decision/1"
 
 Outcome = Literal["eligible", "ineligible", "undetermined", "not_applicable"]
 
+_BUILDING = RLock()
+
 
 class Part(BaseModel):
     """Base of every record that goes out: frozen, nothing beyond its fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @classmethod
+    def model_rebuild(cls, **options: Any) -> bool | None:
+        """The first record builds the validator of its kind; import does not wait for it, nor do two threads collide."""
+        with _BUILDING:
+            return super().model_rebuild(**options)
 
 
 class Basis(Part):

@@ -76,19 +76,19 @@ class Schedule:
         self.steps = {step.name: step for step in steps}
         self.instances: list[Instance] = [(s.name, path) for s in steps for path in homes(s.per)]
         self.needs = {inst: needs(self.steps[inst[0]], inst[1]) for inst in self.instances}
+        self._folded = {
+            (name, path): (*rows_at(path)[fold.owner], fold.list)
+            for name, path in self.instances
+            if (fold := fold_of(self.steps[name])) is not None
+        }
+        """The path of the rows that a fold runs over."""
         self.top = Loop(())
         self._fill(self.top, list(self.instances), set())
-
-    def _fold_path(self, instance: Instance) -> Path | None:
-        fold = fold_of(self.steps[instance[0]])
-        return None if fold is None else (*rows_at(instance[1])[fold.owner], fold.list)
 
     def _fill(self, loop: Loop, todo: list[Instance], done: set[Instance]) -> None:
         """Arrange `todo` (all at or below the loop's path) into the loop's body."""
         while todo:
-            plain = [
-                i for i in todo if i[1] == loop.path and self._fold_path(i) is None and self.needs[i] <= done
-            ]
+            plain = [i for i in todo if i[1] == loop.path and i not in self._folded and self.needs[i] <= done]
             if plain:
                 loop.body += plain
                 done |= set(plain)
@@ -106,7 +106,7 @@ class Schedule:
         below |= {
             p
             for i in todo
-            if i[1] == loop.path and (p := self._fold_path(i)) is not None and p[:depth] == loop.path
+            if i[1] == loop.path and (p := self._folded.get(i)) is not None and p[:depth] == loop.path
         }
         best = max(
             (self._pass(path, loop.path, todo, done) for path in sorted(below)),
@@ -130,5 +130,7 @@ class Schedule:
             group += ready
             reached |= set(ready)
             waiting = [i for i in waiting if i not in reached]
-        folds = [i for i in todo if i[1] == outer and self._fold_path(i) == path and self.needs[i] <= reached]
+        folds = [
+            i for i in todo if i[1] == outer and self._folded.get(i) == path and self.needs[i] <= reached
+        ]
         return path, group, folds

@@ -27,9 +27,9 @@ _FOLD_START = {"any": "False", "all": "True", "sum": "0", "count": "0"}
 class Writer(Expressions):
     """Writes one variant of one plan."""
 
-    def __init__(self, plan: Plan, three_valued: bool) -> None:
+    def __init__(self, plan: Plan, three_valued: bool, schedule: Schedule | None = None) -> None:
         super().__init__(plan, three_valued)
-        self.schedule = Schedule(plan.steps)
+        self.schedule = schedule or Schedule(plan.steps)
         self.bounds = step_bounds(plan.steps) if three_valued else {}
         self.layout = Layout(self.schedule)
         self.lines: list[str] = []
@@ -325,7 +325,7 @@ class Writer(Expressions):
 
 def _distance_of(node: Node) -> str | None:
     """The entity of the only row whose facts a distance of dates reads; None for anything else."""
-    if not isinstance(node, Call):
+    if not isinstance(node, Call) or node.op.name not in _DISTANCES:
         return None
     parts = walk(node)
     if any(isinstance(part, Call) and part.op.name not in _DISTANCES for part in parts):
