@@ -1,12 +1,11 @@
 """Do columns and slots agree: every value of every rule for every row, and every outcome and amount?
 
-Families are drawn over all shipped regions and days, known in full or with facts unknown. With the number of
-households in AID_RULES_POPULATION the last test becomes a long one.
+Families are drawn over all shipped regions and days, known in full or with facts unknown. `test_many` asks the same
+of outcomes and amounts for very many households.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from random import Random
 
@@ -14,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aid_rules.case import Household, read_case_dict
-from aid_rules.columnar import Columnar, from_cases, rules_of
-from tests.columnar import outcomes
+from aid_rules.columnar import rules_of
 from tests.columnar.slots import differences
 from tests.laws.families import DAYS, REGIONS, Place, family, places
 from tests.strategies import blanked, seeds
@@ -51,19 +49,3 @@ def test_every_value_agrees_where_regions_mix(on: date, chance: Random) -> None:
     which = [chance.randrange(len(places_)) for _ in range(12)]
     cases = [families(chance, places_[number], 1, chance.random() < 0.5)[0] for number in which]
     assert list(differences([place.evaluator for place in places_], on, cases, which)) == []
-
-
-def test_outcomes_and_amounts_agree_in_a_population() -> None:
-    chance = Random(20261101)
-    count = int(os.environ.get("AID_RULES_POPULATION", "300"))
-    columnar = {on: Columnar(lambda region, on=on: Place(region, on).plan, on) for on in DAYS}  # type: ignore[misc]
-    for start in range(0, count, 10_000):
-        on = DAYS[start // 10_000 % len(DAYS)] if count > 10_000 else DAYS[-1]
-        drawn = [Place(chance.choice(REGIONS), on) for _ in range(min(10_000, count - start))]
-        cases = [families(chance, place, 1, chance.random() < 0.5)[0] for place in drawn]
-        found = columnar[on](from_cases(cases))
-        expected = [
-            outcomes.by_slots(place.evaluator, case, on) for place, case in zip(drawn, cases, strict=True)
-        ]
-        assert found.rejects == {}
-        assert list(outcomes.differences(found.decisions, expected)) == []

@@ -132,8 +132,14 @@ def _inner(records: pa.StructArray, path: Path) -> Rows:
         unknown = null if unknown is None else unknown if null is None else unknown | null
     if lists is None or pa.types.is_null(lists.type):
         return Rows(pa.array([], pa.struct([])), np.zeros(count + 1, dtype=np.int64), unknown)
+    return Rows(*unfolded(lists), unknown)
+
+
+def unfolded(lists: pa.Array) -> tuple[pa.StructArray, Numbers]:
+    """The rows of all lists, one after another, and where those of each begin; a list that is null has none."""
+    null = absent(lists, len(lists))
     raw = lists.offsets.to_numpy()
     if null is None:
-        return Rows(lists.values.slice(raw[0], raw[-1] - raw[0]), raw - raw[0] if raw[0] else raw, unknown)
+        return lists.values.slice(raw[0], raw[-1] - raw[0]), raw - raw[0] if raw[0] else raw
     lengths = np.where(null, 0, np.diff(raw))
-    return Rows(lists.flatten(), np.concatenate(([0], np.cumsum(lengths))), unknown)
+    return lists.flatten(), np.concatenate(([0], np.cumsum(lengths)))

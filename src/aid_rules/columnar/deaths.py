@@ -16,7 +16,7 @@ from aid_rules.case import Household, living
 from aid_rules.columnar.block import Block, absent, child
 from aid_rules.columnar.calendar import days_of
 from aid_rules.columnar.facts import whole_numbers
-from aid_rules.columnar.from_cases import from_cases, to_cases
+from aid_rules.columnar.from_cases import case_of, from_cases, plain_rows
 from aid_rules.problems import CaseError, Field, Problem
 
 _MEMBERS = ("members",)
@@ -39,20 +39,24 @@ def survivors(
     batch: pa.RecordBatch, rows: NDArray[Any], on: date
 ) -> tuple[pa.RecordBatch, NDArray[np.int64], dict[int, Problem]]:
     """These households without their dead, their places, and the problem of those that cannot be decided."""
+    if not rows.size:
+        return batch.slice(0, 0), rows, {}
     left: list[Household] = []
     places: list[int] = []
-    nobody: dict[int, Problem] = {}
-    for row in rows.tolist():
+    undecided: dict[int, Problem] = {}
+    for place, row in zip(rows.tolist(), plain_rows(batch.take(pa.array(rows))), strict=True):
         try:
-            household = living(to_cases(batch.slice(row, 1))[0], on)
+            case = case_of(row)
+            household = living(case, on)
         except CaseError as error:
-            nobody[row] = error.problems[0]
+            undecided[place] = error.problems[0]
             continue
         if household is None:
-            nobody[row] = Problem("V107", Field("members"), {"found": str(on)})
+            at = Field("members", case.household_id)
+            undecided[place] = Problem("V107", at, {"found": str(on)})
         else:
             left.append(household)
-            places.append(row)
+            places.append(place)
     table = from_cases(left).combine_chunks()
     whole = table.to_batches()[0] if left else batch.slice(0, 0)
-    return whole, np.array(places, dtype=np.int64), nobody
+    return whole, np.array(places, dtype=np.int64), undecided

@@ -6,9 +6,10 @@ numbers differ are computed at once. Results come in the order of the input.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,13 @@ from numpy.typing import NDArray
 
 from aid_rules.columnar.block import Block
 from aid_rules.columnar.checks import faults
+from aid_rules.columnar.crosswise import Findable
 from aid_rules.columnar.deaths import bereaved, survivors
 from aid_rules.columnar.evaluator import PIECE
+from aid_rules.columnar.form import check_schema, read_schema
 from aid_rules.columnar.programmes import Programmes, to_arrow
+from aid_rules.columnar.slots import Slots
+from aid_rules.columnar.trace import trace_table
 from aid_rules.plan import Parameter, Plan
 from aid_rules.problems import Problem, ProblemError
 
@@ -36,31 +41,49 @@ class Batch:
 
 @dataclass
 class _Group:
-    """Plans with the same rules, and what they are compiled to."""
+    """Plans with the same rules, each on a day, and what they are compiled to."""
 
-    plans: list[Plan] = field(default_factory=list)
-    places: dict[int, int] = field(default_factory=dict)
+    plans: list[tuple[Plan, date]] = field(default_factory=list)
+    places: dict[tuple[int, date], int] = field(default_factory=dict)
     compiled: Programmes | None = None
+    slots: Slots | None = None
 
-    def place(self, plan: Plan) -> int:
-        """The place of a plan; a new one means compiling anew."""
-        if id(plan) not in self.places:
-            self.places[id(plan)] = len(self.plans)
-            self.plans.append(plan)
-            self.compiled = None
-        return self.places[id(plan)]
+    def place(self, plan: Plan, on: date) -> int:
+        """The place of a plan on a day; a new one means compiling anew."""
+        key = id(plan), on
+        if key not in self.places:
+            self.places[key] = len(self.plans)
+            self.plans.append((plan, on))
+            self.compiled = self.slots = None
+        return self.places[key]
+
+
+_Work = Callable[[_Group, pa.RecordBatch, NDArray[np.int64]], pa.Table]
+"""What is done for households with the same rules, each with its place among the group's plans."""
 
 
 class Columnar:
     """Decides populations on a day. `resolve` gives the plan of a division code; it may raise a ProblemError.
 
-    Source is compiled when a region is first met, so a caller that knows the regions names them with `prepare`.
+    `findable` tells what the rules of a region leave to an officer's finding (`Rulebook.findable`); without it a
+    finding that no rule asks for is passed over. Source is compiled when a region is first met, so a caller that
+    knows the regions names them with `prepare`.
     """
 
-    def __init__(self, resolve: Callable[[str], Plan], on: date, piece: int = PIECE) -> None:
+    def __init__(
+        self, resolve: Callable[[str], Plan], on: date, piece: int = PIECE, findable: Findable | None = None
+    ) -> None:
         self.resolve, self.on, self.piece = resolve, on, piece
+        self.findable = None if findable is None else cache(findable)
         self._groups: dict[Hashable, _Group] = {}
         self._regions: dict[str, tuple[_Group, int] | Problem] = {}
+        self._schemas: tuple[pa.Schema, pa.Schema] | None = None
+
+    def at(self, on: date, resolve: Callable[[str], Plan]) -> Columnar:
+        """The same for another day or other rules: what has the same rules is compiled together."""
+        found = Columnar(resolve, on, self.piece)
+        found._groups = self._groups
+        return found
 
     def prepare(self, regions: list[str]) -> None:
         """Resolve these regions beforehand."""
@@ -69,47 +92,78 @@ class Columnar:
 
     def __call__(self, batch: pa.RecordBatch | pa.Table, *, check: bool = True) -> Batch:
         """The decisions of a batch. `check` may be left out for a population that has been checked already."""
-        whole = batch if isinstance(batch, pa.RecordBatch) else _one_batch(batch)
-        rejects = faults(Block(whole), self.on) if check else {}
-        bereft = np.array(
-            [row for row in bereaved(Block(whole), self.on) if row not in rejects], dtype=np.int64
-        )
+        return self._over(batch, self._decided, check)
+
+    def trace(self, batch: pa.RecordBatch | pa.Table, *, check: bool = True) -> Batch:
+        """The same households, and for each every value of every rule: see `trace`. Rules that differ between regions
+        have columns that are null elsewhere. It takes some 13 kB a household: trace a large population bit by bit.
+        """
+        whole = self._in_form(batch if isinstance(batch, pa.RecordBatch) else _one_batch(batch))
+        parts = {
+            first: self._over(whole.slice(first, self.piece), self._traced, check)
+            for first in range(0, max(1, whole.num_rows), self.piece)
+        }
+        rejects = {
+            first + row: problem for first, part in parts.items() for row, problem in part.rejects.items()
+        }
+        return Batch(_together([part.decisions for part in parts.values()]), rejects)
+
+    def _over(self, batch: pa.RecordBatch | pa.Table, work: _Work, check: bool) -> Batch:
+        whole = self._in_form(batch if isinstance(batch, pa.RecordBatch) else _one_batch(batch))
+        block = Block(whole)
+        rejects = faults(block, self.on, self._nowhere, self.findable) if check else {}
+        bereft = np.array([row for row in bereaved(block, self.on) if row not in rejects], dtype=np.int64)
         left, rows, nobody = survivors(whole, bereft, self.on)
         rejects |= nobody
-        tables: list[pa.Table] = []
-        order: list[NDArray[Any]] = []
         plain = np.ones(whole.num_rows, dtype=bool)
         plain[[*rejects, *bereft]] = False
-        others = np.flatnonzero(plain)
-        for part, places in ((whole, others), (left, rows)):
-            if len(places):
-                self._decide(
-                    part if len(places) == part.num_rows else part.take(places),
-                    places,
-                    rejects,
-                    tables,
-                    order,
-                )
+        tables: list[pa.Table] = []
+        order: list[NDArray[Any]] = []
+        of_nobody = np.zeros(0, dtype=np.int64)
+        for part, places in ((whole, np.flatnonzero(plain)), (left, rows)):
+            own = part if len(places) == part.num_rows else part.take(pa.array(places))
+            for table, at in self._work(work, own, rejects, places) if len(places) else ():
+                tables.append(table)
+                order.append(at)
+        if not tables:  # nobody was decided: the columns are those of the rules met so far
+            met = {id(found[0]): found[0] for found in self._regions.values() if isinstance(found, tuple)}
+            tables = [work(group, whole.slice(0, 0), of_nobody) for group in met.values()]
+            tables = tables or [pa.Table.from_batches([whole.slice(0, 0).select(["household_id", "region"])])]
+            order = [of_nobody] * len(tables)
         return Batch(_in_order(tables, order), dict(sorted(rejects.items())))
 
-    def _decide(
-        self, part: pa.RecordBatch, places: NDArray[Any], rejects: dict[int, Problem], tables: list[pa.Table],
-        order: list[NDArray[Any]],
-    ) -> None:  # fmt: skip
-        """Decide households, which stand at these places of the input."""
+    def _work(
+        self, work: _Work, part: pa.RecordBatch, rejects: dict[int, Problem], places: NDArray[Any]
+    ) -> Iterator[tuple[pa.Table, NDArray[Any]]]:
+        """The work done for each group of rules, and the places that its households have in the input."""
         groups, which, unknown = self._grouped(part)
         rejects |= {int(places[row]): problem for row, problem in unknown.items()}
         for number, group in enumerate(groups):
             rows = np.flatnonzero(which[0] == number)
-            own = part if len(rows) == part.num_rows else part.take(rows)
-            tables.append(self._decided(group, own, which[1][rows]))
-            order.append(places[rows])
+            own = part if len(rows) == part.num_rows else part.take(pa.array(rows))
+            yield work(group, own, which[1][rows]), places[rows]
+
+    def _in_form(self, whole: pa.RecordBatch) -> pa.RecordBatch:
+        """The batch as it is read; batches of one schema are checked once."""
+        if self._schemas is None or not whole.schema.equals(self._schemas[0]):
+            check_schema(whole.schema)
+            self._schemas = whole.schema, read_schema(whole.schema)
+        wanted = self._schemas[1]
+        return whole if whole.schema.equals(wanted) else whole.cast(wanted)
 
     def _decided(self, group: _Group, part: pa.RecordBatch, places: NDArray[np.int64]) -> pa.Table:
         if group.compiled is None:
-            group.compiled = Programmes([(plan, self.on) for plan in group.plans], self.piece)
+            group.compiled = Programmes(group.plans, self.piece)
         block = Block(part)
         return to_arrow(group.compiled(block, places), group.compiled.programmes, block)
+
+    def _traced(self, group: _Group, part: pa.RecordBatch, places: NDArray[np.int64]) -> pa.Table:
+        if group.slots is None:
+            group.slots = Slots(group.plans, piece=self.piece)
+        block = Block(part)
+        return trace_table(
+            [plan for plan, _ in group.plans], places, self.on, block, group.slots(block, places)
+        )
 
     def _grouped(
         self, whole: pa.RecordBatch
@@ -134,6 +188,10 @@ class Columnar:
         which = np.array(of_region, dtype=np.int64)[indices], np.array(place_of, dtype=np.int64)[indices]
         return [group for _, group in groups.values()], which, unknown
 
+    def _nowhere(self, region: str) -> Problem | None:
+        found = self._at(region)
+        return found if isinstance(found, Problem) else None
+
     def _at(self, region: str) -> tuple[_Group, int] | Problem:
         if region not in self._regions:
             self._regions[region] = self._resolved(region)
@@ -145,7 +203,7 @@ class Columnar:
         except ProblemError as error:
             return error.problems[0]
         group = self._groups.setdefault(rules_of(plan), _Group())
-        return group, group.place(plan)
+        return group, group.place(plan, self.on)
 
 
 def rules_of(plan: Plan) -> Hashable:
@@ -167,11 +225,15 @@ def _one_batch(table: pa.Table) -> pa.RecordBatch:
     return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
 
 
+def _together(tables: list[pa.Table]) -> pa.Table:
+    return tables[0] if len(tables) == 1 else pa.concat_tables(tables, promote_options="default")
+
+
 def _in_order(tables: list[pa.Table], order: list[NDArray[Any]]) -> pa.Table:
     """The groups' tables as one, in the order of the input."""
-    if not tables:
-        return pa.table({})
-    if len(tables) == 1:
-        return tables[0]
-    together = pa.concat_tables(tables, promote_options="default").combine_chunks()
-    return together.take(np.argsort(np.concatenate(order), kind="stable"))
+    found, places = _together(tables), np.concatenate(order)
+    if bool((places[1:] > places[:-1]).all()):
+        return found.combine_chunks()
+    rows = pa.array(np.argsort(places, kind="stable"))
+    columns = [found.column(number).combine_chunks().take(rows) for number in range(found.num_columns)]
+    return pa.Table.from_arrays(columns, schema=found.schema)

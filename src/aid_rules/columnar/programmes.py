@@ -56,7 +56,7 @@ class Programmes:
     def __init__(self, plans: Sequence[tuple[Plan, date]], piece: int = PIECE) -> None:
         self.plan = plans[0][0]
         self.programmes = self.plan.programmes
-        roots = [name for programme in self.programmes for name in _roots(programme)]
+        roots = [name for programme in self.programmes for name in programme.roots]
         names = frozenset(closure(self.plan.by_name, roots))
         self.evaluate = Evaluator(plans, names, self._results, piece)
 
@@ -104,13 +104,6 @@ def _code(w: Writer, applies: str, eligible: Column) -> str:
     if all(mask in ("True", "False") for mask in masks_):
         return str(int(masks_[0] == "True") * (1 + sum(mask == "True" for mask in masks_[1:])))
     return w.let(f"outcomes({', '.join(masks_)})")
-
-
-def _roots(programme: Programme) -> Iterator[str]:
-    for name in (programme.applies, programme.eligible, programme.amount, programme.from_month):
-        if name is not None:
-            yield name
-    yield from (*programme.criteria, *programme.exclusions)
 
 
 def _path(unit: str) -> Path:

@@ -1,0 +1,57 @@
+"""What keeps a whole job from running, in words."""
+
+from aid_rules.problems.words.table import Wording
+
+BATCH: dict[str, Wording] = {
+    "B101": Wording(
+        "{found} 不存在，或目录里没有 .parquet 文件", "{found} is not there, or holds no .parquet file"
+    ),
+    "B102": Wording(
+        "{found} 读不了，文件可能不完整：{why}", "{found} cannot be read, it may be cut short: {why}"
+    ),
+    "B103": Wording(
+        "同一家庭编号出现在多行（{rows}），不知以哪一条为准，均退回",
+        "the same household stands in several rows ({rows}); which of them holds is not known, so all are rejected",
+    ),
+    "B104": Wording("{found} 的列与 {first} 不同", "the columns of {found} are not those of {first}"),
+    "B105": Wording(
+        "{found} 里已有结果；要接着做请加 --resume，要重做请换一个目录",
+        "{found} already holds results: go on with --resume, or write to another directory",
+    ),
+    "B106": Wording(
+        "{found} 里是另一次任务（{what} 不同），不能接着做",
+        "{found} holds another job ({what} differs): it cannot be resumed",
+    ),
+    "B107": Wording("{found} 里没有可以接着做的任务", "there is no job in {found} to resume"),
+    "B108": Wording("写不了 {found}：{why}", "cannot write {found}: {why}"),
+    "B109": Wording(
+        "{found} 的行数与读入不符：读入 {count} 户，认定 {decided} 户，退回 {rejected} 户",
+        "{found} does not add up: {count} households came in, {decided} were decided and {rejected} rejected",
+    ),
+    "B110": Wording("{found} 正由另一个进程处理", "{found} is being worked on by another process"),
+    "B111": Wording(
+        "--until {found} 早于 --after 的月份 {first}",
+        "--until {found} comes before the month of --after, {first}",
+    ),
+    "B112": Wording(
+        "{found} 不是日期、规则目录或“目录@日期”", "{found} is no date, directory of rules or DIRECTORY@DATE"
+    ),
+    "B113": Wording(
+        "规则目录 {found} 没有日期：写成 {found}@2021-01-01",
+        "the rules {found} have no date: write {found}@2021-01-01",
+    ),
+    "B114": Wording("{found} 里没有家庭 {household}", "there is no household {household} in {found}"),
+    "B116": Wording(
+        "{found} 没有留存过程；认定时加 --trace 才能逐户说明",
+        "{found} kept no trace: with --trace every household can be explained",
+    ),
+    "B117": Wording(
+        "一个进程中途停止，可能是内存不足；做完的部分保留，加 --resume 接着做，可减少 --processes",
+        "a process stopped half-way, perhaps for want of memory; what is done is kept: go on with --resume, perhaps "
+        "with fewer --processes",
+    ),
+    "B115": Wording(
+        "只有 Parquet 文件的结果可以写到 out；表和案件的结果直接返回",
+        "results go to `out` for Parquet files only: those of tables and cases are returned",
+    ),
+}
