@@ -1,15 +1,15 @@
 """How long does one decision take, or that of a whole population, here beside others?
 
-`python -m benchmarks.run scalar` and `… columnar` print one table each. Of the former every result stays
-referenced until its round ends, with the garbage collector on, because a trace that is thrown away at once
-costs less than one that is kept.
+`python -m benchmarks.run scalar`, `… columnar`, `… parquet` and `… national` print a table for each number of
+households. Of `scalar` every result stays referenced until its round ends, with the garbage collector on, because a
+trace that is thrown away at once costs less than one that is kept.
 """
 
 import argparse
 import gc
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from benchmarks import scalar
@@ -19,28 +19,54 @@ from benchmarks.scalar import Contender
 def main() -> int:
     """Run what the command line asks for. 0 when done, 2 on bad usage."""
     options = _parser().parse_args()
-    if options.what == "columnar":
-        from benchmarks import columnar
-
-        households = 100_000 if options.households is None else options.households
-        print(columnar.report(households, options.rounds))
-        print(f"\n{households:,} households; medians of {options.rounds} interleaved rounds, process time")
-        return 0
-    contenders = scalar.contenders(options.households or 2000, options.only)
-    rounds = _interleaved(contenders, options.rounds)
-    print(_table(contenders, rounds))
-    print(f"\nmedians of {options.rounds} interleaved rounds; gc on, collected between rounds")
-    print(f"Python {sys.version.split()[0]}; ratio: mean time over the first contender's")
+    sizes = options.households or DEFAULT[options.what]
+    for line in REPORTS[options.what](sizes, options.rounds, options.only):
+        print(line, flush=True)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
-    parser.add_argument("what", choices=["scalar", "columnar"])
-    parser.add_argument("--households", type=int, help="mini-aid households a round (2000 or 100000)")
+    parser.add_argument("what", choices=list(DEFAULT))
+    parser.add_argument("--households", type=int, nargs="+", help="how many, one table each")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only", choices=["ours", "zen"], help="leave the others out")
+    parser.add_argument(
+        "--only", help="leave the others out: ours or zen of scalar, a job such as ours-cases of parquet"
+    )
     return parser
+
+
+def _scalar(sizes: Sequence[int], rounds: int, only: str | None) -> Iterator[str]:
+    for size in sizes:
+        contenders = scalar.contenders(size, only)
+        yield _table(contenders, _interleaved(contenders, rounds))
+        yield f"\nmedians of {rounds} interleaved rounds; gc on, collected between rounds"
+        yield f"Python {sys.version.split()[0]}; ratio: mean time over the first contender's"
+
+
+def _columnar(sizes: Sequence[int], rounds: int, only: str | None) -> Iterator[str]:
+    from benchmarks import columnar
+
+    for size in sizes:
+        yield columnar.report(size, rounds, only)
+        yield f"\n{size:,} households; medians of {rounds} interleaved rounds, process time, one thread each"
+
+
+def _parquet(sizes: Sequence[int], rounds: int, only: str | None) -> Iterator[str]:
+    from benchmarks import parquet
+
+    return parquet.report(sizes, rounds, only)
+
+
+def _national(sizes: Sequence[int], rounds: int, _only: str | None) -> Iterator[str]:
+    from benchmarks import parquet
+
+    return parquet.national(sizes, rounds)
+
+
+REPORTS = {"scalar": _scalar, "columnar": _columnar, "parquet": _parquet, "national": _national}
+DEFAULT = {"scalar": [2000], "columnar": [100_000], "parquet": [1_000_000], "national": [1_000_000]}
+"""Households where the command line names none."""
 
 
 def _interleaved(contenders: Sequence[Contender], rounds: int) -> dict[str, list[list[int]]]:

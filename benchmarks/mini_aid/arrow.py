@@ -12,13 +12,13 @@ from aid_rules.case import VOCABULARY
 from benchmarks.mini_aid.population import DISABILITIES, ON, RESIDENT_PENSION_LIMIT, SELF_CARE, Population
 
 
-def as_arrow(people: Population) -> pa.RecordBatch:
-    """All households; every fact known."""
+def as_arrow(people: Population, first: int = 0) -> pa.RecordBatch:
+    """All households, numbered from `first`; every fact known."""
     count = len(people)
     items = _items("expense", np.arange(count), [("medical", people.medical_spend)], count)
     return pa.RecordBatch.from_pydict(
         {
-            "household_id": _ids("mini-", count),
+            "household_id": _ids("mini-", first, count),
             "region": pa.DictionaryArray.from_arrays(
                 pa.array(people.region.astype(np.int8)), pa.array([f"9901{k + 1:02}" for k in range(8)])
             ),
@@ -41,8 +41,10 @@ def _words(entity: str, name: str, words: list[str], codes: NDArray[Any]) -> pa.
     return pa.DictionaryArray.from_arrays(pa.array(place[codes.astype(np.int64)]), pa.array(every))
 
 
-def _ids(prefix: str, count: int) -> pa.Array:
-    return pc.binary_join_element_wise(prefix, pa.array(np.arange(count)).cast(pa.string()), "")
+def _ids(prefix: str, first: int, count: int) -> pa.Array:
+    return pc.binary_join_element_wise(
+        prefix, pa.array(np.arange(first, first + count)).cast(pa.string()), ""
+    )
 
 
 def _no_rows(count: int) -> pa.ListArray:
@@ -120,7 +122,7 @@ def _persons(people: Population) -> pa.StructArray:
     )
     obliged = np.concatenate(([0], np.cumsum(people.has_obligor))).astype(np.int32)
     columns = {
-        "person_id": _ids("p", count),
+        "person_id": _ids("p", 0, count),
         "birth_date": pa.array(birthdays[people.age].astype(np.int32)).cast(pa.date32()),
         "relation": _words("person", "relation", ["other", "head"], first),
         "cohabiting": pa.array(np.ones(count, dtype=bool)),

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 
+def beside(path: Path) -> Path:
+    """Where a file is written before it is moved to its place: no two processes write to the same."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
 def write_parquet(
-    path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], told: Mapping[str, str]
-) -> int:
+    path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], told: Mapping[str, str],
+    words: Sequence[str] | None = None,
+) -> int:  # fmt: skip
     """Write batches as one Parquet file, a row group each, and return the number of rows.
 
-    `told` stands in the file's metadata. The file appears under its name only when it is complete and on the
+    `told` stands in the file's metadata. `words`: the columns of few different words (None: tried out for every
+    column, which costs time). The file appears under its name only when it is complete and on the
     disk; what was begun is removed when anything goes wrong. Raises OSError where the disk does not take it.
     """
-    rows, begun = 0, path.with_name(f".{path.name}.part")
+    rows, begun = 0, beside(path)
     try:
-        with pq.ParquetWriter(begun, schema.with_metadata(dict(told)), compression="zstd") as writer:
+        with pq.ParquetWriter(
+            begun,
+            schema.with_metadata(dict(told)),
+            compression="zstd",
+            use_dictionary=True if words is None else list(words),
+        ) as writer:
             for batch in batches:
                 writer.write_batch(batch.replace_schema_metadata(dict(told)))
                 rows += batch.num_rows

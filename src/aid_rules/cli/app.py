@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aid_rules.cli import checking, converting, coverage, deciding, synthesizing, telling
+from aid_rules.cli import checking, converting, coverage, deciding, reevaluating, synthesizing, telling
 from aid_rules.cli import timeline as timelines
 from aid_rules.cli.ending import refuse, refusing
 from aid_rules.cli.options import Json, Lang, Language, On, Rules, day, rulebook
@@ -54,8 +54,19 @@ def evaluate(
 
 @app.command()
 def explain(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="案件文件 / a case file")],
+    case: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CASE", help="案件文件；用 --from-run 时为家庭编号 / a case file, or a household's id"
+        ),
+    ],
     on: On = None,
+    from_run: Annotated[
+        Path | None,
+        typer.Option(
+            "--from-run", metavar="RUN", help="reevaluate --trace 的结果目录 / a directory of results"
+        ),
+    ] = None,
     programme: Annotated[
         str | None, typer.Option("--programme", help="只说明一个项目 / one programme only")
     ] = None,
@@ -67,7 +78,10 @@ def explain(
 ) -> None:
     """说明一个认定 / explain a decision."""
     with refusing():
-        deciding.explain(deciding.Deciding(rulebook(rules), day(on), lang), case, programme, full)
+        if from_run is not None:
+            reevaluating.explain(from_run, str(case), programme, full, lang)
+        else:
+            deciding.explain(deciding.Deciding(rulebook(rules), day(on), lang), case, programme, full)
 
 
 @app.command()
@@ -173,11 +187,58 @@ def synthesize(
         Path, typer.Option("--out", metavar="FILE", help="写成的 Parquet 文件 / the Parquet file")
     ],
     seed: Annotated[int, typer.Option("--seed", min=0, help="随机种子 / seed")] = 1,
-    on: On = "2020-06-01",
+    on: On = "2021-03-31",
     lang: Language = Lang.zh,
 ) -> None:
     """生成一份合成的人口数据（不对应真实的人）/ a synthetic population, to try things on."""
     synthesizing.synthesize(count, out, seed, day(on), lang)
+
+
+@app.command()
+def reevaluate(
+    population: Annotated[
+        Path,
+        typer.Argument(
+            metavar="POPULATION", help="Parquet 文件或目录 / a Parquet file or a directory of them"
+        ),
+    ],
+    before: Annotated[
+        str,
+        typer.Option("--before", metavar="SIDE", help="日期，或“规则目录@日期” / a date, or DIRECTORY@DATE"),
+    ],
+    after: Annotated[
+        str,
+        typer.Option("--after", metavar="SIDE", help="日期，或“规则目录@日期” / a date, or DIRECTORY@DATE"),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="结果目录 / directory of the results")],
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="YYYY-MM", help="补发算到哪个月 / the last month to settle"),
+    ] = None,
+    changed_only: Annotated[
+        bool,
+        typer.Option("--changed-only", help="规则未变的沿用 / carry over whose rules did not change"),
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="接着做 / go on with a job that was cut off")
+    ] = False,
+    trace: Annotated[
+        bool,
+        typer.Option(
+            "--trace", help="留存每条规则的值，供 explain --from-run / keep every value of every rule"
+        ),
+    ] = False,
+    processes: Annotated[
+        int | None, typer.Option("--processes", min=1, help="进程数 / how many processes")
+    ] = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """标准调整后全部重新认定，算出变化和补发 / decide a population again, with changes and back pay."""
+    with refusing():
+        reevaluating.reevaluate(
+            population, out, before, after, timelines.month(until, "--until") if until else None,
+            reevaluating.How(changed_only, resume, processes, trace, lang),
+        )  # fmt: skip
 
 
 @app.command()

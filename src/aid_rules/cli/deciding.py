@@ -54,12 +54,6 @@ class Deciding:
         for line in message.splitlines():
             complain(line if line.startswith(" ") else f"{name}: {line}")
 
-    def names(self, decisions: list[Decision]) -> dict[str, str]:
-        """The names of the regions, the most specific one that has a file."""
-        codes = {decision.case.region for decision in decisions}
-        chain = self.engine.rulebook.chain
-        return {code: chain(code)[0].title.say(self.lang.value) for code in sorted(codes)}
-
     def end(self) -> None:
         """With 2 where a case could not be decided."""
         if self.refused:
@@ -82,21 +76,27 @@ def evaluate(deciding: Deciding, paths: list[Path], how: Showing) -> None:
     if how.crosscheck:
         crosschecking.need()
     decisions = deciding.decide(paths)
-    names = deciding.names(decisions)
+    places = names(decisions, deciding.engine.rulebook, deciding.lang)
     if how.as_json:
         for decision in decisions:
             typer.echo(decision.model_dump_json())
     elif how.html is not None:
-        write_page(how.html, to_html(decisions, deciding.lang.value, names))
+        write_page(how.html, to_html(decisions, deciding.lang.value, places))
         typer.echo(f"{how.html}：{len(decisions)} 户 / households")
     elif decisions:
-        show(decisions, names, deciding.lang)
+        show(decisions, places, deciding.lang)
         for decision in decisions:
             depth = FULL if how.explain else SHORT
-            typer.echo("\n" + to_text(decision, deciding.lang.value, depth=depth, regions=names))
+            typer.echo("\n" + to_text(decision, deciding.lang.value, depth=depth, regions=places))
     if how.crosscheck:
         crosschecking.crosscheck(decisions, deciding.engine.rulebook, deciding.lang)
     deciding.end()
+
+
+def names(decisions: list[Decision], rulebook: Rulebook, lang: Lang) -> dict[str, str]:
+    """The names of the regions, the most specific one that has a file."""
+    codes = {decision.case.region for decision in decisions}
+    return {code: rulebook.chain(code)[0].title.say(lang.value) for code in sorted(codes)}
 
 
 def write_page(path: Path, page: str) -> None:
@@ -138,11 +138,18 @@ def _outcomes(decision: Decision, lang: Lang) -> str:
 def explain(deciding: Deciding, path: Path, programme: str | None, full: bool) -> None:
     """Explain the decision of each case of a file."""
     decisions = deciding.decide([path])
-    names = deciding.names(decisions)
+    places = names(decisions, deciding.engine.rulebook, deciding.lang)
     for decision in decisions:
-        if programme is not None and programme not in decision.programmes:
-            known = ", ".join(decision.programmes)
-            refuse(f"没有项目 {programme} / no such programme; 可用 / there are: {known}")
-        depth = FULL if full else USUAL
-        typer.echo(to_text(decision, deciding.lang.value, depth=depth, regions=names, programme=programme))
+        say_decision(decision, places, programme, full, deciding.lang)
     deciding.end()
+
+
+def say_decision(
+    decision: Decision, names: dict[str, str], programme: str | None, full: bool, lang: Lang
+) -> None:  # fmt: skip
+    """Explain a decision, or one programme of it."""
+    if programme is not None and programme not in decision.programmes:
+        known = ", ".join(decision.programmes)
+        refuse(f"没有项目 {programme} / no such programme; 可用 / there are: {known}")
+    depth = FULL if full else USUAL
+    typer.echo(to_text(decision, lang.value, depth=depth, regions=names, programme=programme))

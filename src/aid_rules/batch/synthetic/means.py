@@ -34,7 +34,7 @@ def incomes(rng: np.random.Generator, here: Homes, who: People) -> Items:
     old = who.age >= _WORKING[1]
     employee = old & here.urban[who.home] & (rng.random(total) < 0.25) & (here.kind[who.home] != TEKUN)
     pension = np.where(employee, rng.integers(1000, 3200, total) * 100, rng.integers(110, 260, total) * 100)
-    helped = (rng.random(total) < 0.1) & (here.kind[who.home] == FAMILY)
+    helped = (rng.random(total) < 0.35) & (here.kind[who.home] == FAMILY)
     columns = [
         (works, np.where(farms, BUSINESS, WAGE), wage),
         (old, np.where(employee, EMPLOYEE_PENSION, BASIC_PENSION), pension),

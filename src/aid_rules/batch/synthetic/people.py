@@ -24,6 +24,7 @@ _BEYOND_DIBAO = 1.8
 
 _LARGEST = 8
 _YEAR = 365.2425
+_YOUNGEST = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def people(rng: np.random.Generator, here: Homes, today: int) -> People:
         here.kind == FAMILY, rng.integers(24, 75, len(here.size)), rng.integers(60, 92, len(here.size))
     )
     age = _ages(rng, relation, head_age[home])
-    born = today - (age * _YEAR).astype(np.int64) - rng.integers(0, 365, total)
+    # Nobody is younger than half a year: see SETTLED.
+    born = today - np.maximum((age * _YEAR).astype(np.int64) + rng.integers(0, 365, total), _YOUNGEST)
     chance = rng.random(total)
     grade = np.select([chance < 0.05, chance < 0.12, chance < 0.16, chance < 0.20], [1, 2, 3, 4], 0)
     lost = rng.integers(0, 7, total)

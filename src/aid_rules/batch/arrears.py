@@ -1,0 +1,253 @@
+"""What is still to be paid for past months, and what was paid too much?
+
+The months from the first day of the new rules to the last one asked for, each decided as of its first day by the
+new rules, against what was paid for it (`awards[].payments`): the conventions are those of a household's timeline
+(`engine.timelines`), and so are the results. Where payments are not on record, what the old rules give counts as
+paid, and `paid_by` says so: a programme that nobody was granted before is owed nothing without an application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from aid_rules.batch.awards import HOUSEHOLD, Awards, Mask, Numbers, month_number
+from aid_rules.batch.layout import Layout
+from aid_rules.batch.seats import Seats
+from aid_rules.batch.standing import ELIGIBLE, UNDETERMINED, Standing
+from aid_rules.columnar.calendar import days_of
+
+PAYMENTS, BEFORE = "payments", "before"
+_CONTINUES = {"dibao": "dibao.grace_exit"}
+"""What goes on with an award of another name, unless it has one of its own; as in a timeline."""
+
+
+@dataclass
+class Arrears:
+    """One programme, a row a household, in fen. `months`: how many were compared; `open`: of how many the due is open."""
+
+    months: Numbers
+    open: Numbers
+    due: Numbers
+    paid: Numbers
+    back_pay: Numbers
+    overpaid: Numbers
+    by_payments: Mask
+
+    @classmethod
+    def none(cls, households: int) -> Arrears:
+        """Nothing compared."""
+        months, open_, due, paid, back_pay, overpaid = (
+            np.zeros(households, dtype=np.int64) for _ in range(6)
+        )
+        return cls(months, open_, due, paid, back_pay, overpaid, np.zeros(households, dtype=bool))
+
+    def spread(self, rows: Numbers, households: int) -> Arrears:
+        """The same for more households, of which these are the rows; of the others nothing was compared."""
+        whole = Arrears.none(households)
+        for column, values in zip(whole.numbers, self.numbers, strict=True):
+            column[rows] = values
+        whole.by_payments[rows] = self.by_payments
+        return whole
+
+    @property
+    def numbers(self) -> tuple[Numbers, ...]:
+        """The columns of numbers, in the order of `told` (see `Reckoning.settle`)."""
+        return self.months, self.open, self.due, self.paid, self.back_pay, self.overpaid
+
+    def columns(self, rows: Numbers) -> dict[str, pa.Array]:
+        """The columns of changes for these households; null where nothing was compared."""
+        none = self.months[rows] == 0
+        found = {
+            "months": self.months, "months_open": self.open, "due": self.due, "paid": self.paid,
+            "back_pay": self.back_pay, "overpaid": self.overpaid,
+        }  # fmt: skip
+        words = np.where(self.by_payments[rows], 0, 1).astype(np.int8)
+        by = pa.DictionaryArray.from_arrays(pa.array(words, mask=none), pa.array([PAYMENTS, BEFORE]))
+        return {name: pa.array(values[rows], mask=none) for name, values in found.items()} | {"paid_by": by}
+
+
+@dataclass
+class Key:
+    """What awards of one programme are compared under: rows of (household, member), and their payments by month.
+
+    `covered`: the months to compare, which an award covers or for which a payment is on record, be it of nothing.
+    """
+
+    household: Numbers
+    member: Numbers
+    recorded: Mask
+    paid: NDArray[np.int64]
+    covered: NDArray[np.bool_]
+
+
+class Reckoning:
+    """Adds up month by month.
+
+    `unsteady` are the households of which the timeline has to tell; `idle` those that had nothing due on the first day
+    of the month added last, of what a rule says from which month it is paid: it may have begun within that month.
+    """
+
+    def __init__(
+        self, chunk: pa.RecordBatch, awards: Awards | None, layout: Layout, months: Sequence[date], before: Standing
+    ) -> None:  # fmt: skip
+        self.seats, self.layout, self.months, self.before = Seats(chunk), layout, months, before
+        self.count = chunk.num_rows
+        self.keys = (
+            {} if awards is None else _keys(awards, layout, [month_number(day) for day in months], months)
+        )
+        self.unsteady, self.idle = np.zeros(self.count, dtype=bool), np.zeros(self.count, dtype=bool)
+        self._found = {
+            each.name: Arrears.none(self.count) for each in layout.programmes if each.per == "month"
+        }
+        self._held: dict[str, Mask] = {}
+        self._own_grace = _granted(awards, _CONTINUES["dibao"], self.count)
+        self._applied_late(chunk, awards)
+
+    def _applied_late(self, chunk: pa.RecordBatch, awards: Awards | None) -> None:
+        """Who applied within the months: what was granted earlier decides when it begins."""
+        index = chunk.schema.get_field_index("application_date")
+        if index < 0 or awards is None:
+            return
+        days = chunk.column(index).cast(pa.int32()).fill_null(-(2**31)).to_numpy(zero_copy_only=False)
+        applied = days >= days_of(self.months[0])
+        self.unsteady |= applied & _granted(awards, None, self.count)
+
+    def add(self, place: int, standing: Standing, failed: Mask) -> None:
+        """The decisions as of the first day of a month; of who could not be decided then (`failed`) all is open."""
+        self.idle[:] = False
+        for name in self._found:
+            key = self.keys.get(name)
+            if key is not None:
+                self._against_payments(name, key, place, standing, failed)
+            self._against_before(name, key, standing, failed)
+
+    def settle(self, household: int, told: Mapping[str, Sequence[int]]) -> None:
+        """Put what the timeline tells of a household in place of what was added up: the numbers of each programme."""
+        for name, found in self._found.items():
+            if found.by_payments[household]:
+                numbers = told.get(name, (0,) * len(found.numbers))
+                for column, number in zip(found.numbers, numbers, strict=True):
+                    column[household] = number
+
+    def _against_payments(self, name: str, key: Key, place: int, standing: Standing, failed: Mask) -> None:
+        found = self._found[name]
+        due, waits = self._due(name, key, standing)
+        waits |= failed[key.household]
+        held = (due > 0) | waits
+        compared = key.recorded & key.covered[:, place]
+        if self.layout.named[name].dated:
+            self.idle[key.household[compared & ~held]] = True
+        ever = self._held.get(name)
+        if ever is not None:
+            self.unsteady[key.household[compared & held & ~ever]] = True
+        self._held[name] = held if ever is None else held & ever
+        paid = key.paid[:, place]
+        difference = np.where(waits, 0, due - paid)
+        for total, part in (
+            (found.months, 1), (found.open, waits), (found.due, np.where(waits, 0, due)), (found.paid, paid),
+            (found.back_pay, np.maximum(difference, 0)), (found.overpaid, np.maximum(-difference, 0)),
+        ):  # fmt: skip
+            np.add.at(total, key.household[compared], np.broadcast_to(part, compared.shape)[compared])
+        found.by_payments[key.household[key.recorded]] = True
+
+    def _due(self, name: str, key: Key, standing: Standing) -> tuple[Numbers, Mask]:
+        """What is due under each key for the month, and where that is open."""
+        whole = key.member == HOUSEHOLD
+        due, waits = self._of_households(name, standing)
+        more = _CONTINUES.get(name)
+        if more in self.layout.named:
+            more_due, more_waits = self._of_households(more, standing)
+            mine = ~self._own_grace
+            due, waits = due + np.where(mine, more_due, 0), waits | (mine & more_waits)
+        found, open_ = due[key.household], waits[key.household]
+        if not whole.all():
+            own, own_open = self.seats.due(name, standing)
+            member = np.where(whole, 0, key.member)
+            found, open_ = np.where(whole, found, own[member]), np.where(whole, open_, own_open[member])
+        return found, open_
+
+    def _of_households(self, name: str, standing: Standing) -> tuple[Numbers, Mask]:
+        amount, known = standing.amount(name)
+        outcome = standing.outcome(name)
+        waits = (
+            (outcome == UNDETERMINED) | ((outcome == ELIGIBLE) & ~known) | self.seats.waiting(name, standing)
+        )
+        return amount, waits
+
+    def _against_before(self, name: str, key: Key | None, standing: Standing, failed: Mask) -> None:
+        """Where nothing is on record: what the old rules give counts as paid."""
+        found = self._found[name]
+        was, known = self.before.amount(name)
+        due, waits = self._of_households(name, standing)
+        waits |= failed
+        rows = (self.before.outcome(name) == ELIGIBLE) & known
+        if key is not None:
+            rows[key.household[key.recorded]] = False
+        difference = np.where(rows & ~waits, due - was, 0)
+        found.months += rows
+        found.open += rows & waits
+        found.due += np.where(rows & ~waits, due, 0)
+        found.paid += np.where(rows, was, 0)
+        found.back_pay += np.maximum(difference, 0)
+        found.overpaid += np.maximum(-difference, 0)
+
+    def found(self) -> dict[str, Arrears]:
+        """What was added up, by programme."""
+        return self._found
+
+
+def _keys(awards: Awards, layout: Layout, numbers: list[int], months: Sequence[date]) -> dict[str, Key]:
+    """The keys of every programme that is paid by the month."""
+    found = {}
+    for each in layout.programmes:
+        rows = np.flatnonzero(awards.programme == each.name)
+        if each.per == "month" and rows.size:
+            found[each.name] = _key(awards, rows, each.to_persons, numbers, months)
+    return found
+
+
+def _key(awards: Awards, rows: Numbers, to_persons: bool, numbers: list[int], months: Sequence[date]) -> Key:
+    """Awards to persons are compared person by person, unless one stands with the household."""
+    household = awards.household[rows]
+    member = awards.member[rows] if to_persons else np.full(rows.size, HOUSEHOLD)
+    member = np.where(np.isin(household, household[member == HOUSEHOLD]), HOUSEHOLD, member)
+    pairs, of_award = np.unique(np.stack([household, member]), axis=1, return_inverse=True)
+    of_award = of_award.reshape(-1)
+    count = pairs.shape[1]
+    recorded = np.zeros(count, dtype=bool)
+    recorded[of_award[awards.recorded[rows]]] = True
+    covered = np.zeros((count, len(months)), dtype=bool)
+    for place, (number, day) in enumerate(zip(numbers, months, strict=True)):
+        holds = (awards.since[rows] <= number) & (awards.until[rows] > days_of(day))
+        covered[of_award[holds], place] = True
+    paid = np.zeros(covered.shape, dtype=np.int64)
+    _enter(awards, rows, of_award, numbers[0], paid, covered)
+    return Key(pairs[0], pairs[1], recorded, paid, covered)
+
+
+def _enter(
+    awards: Awards, rows: Numbers, of_award: Numbers, first: int, paid: NDArray[np.int64], covered: Mask
+) -> None:  # fmt: skip
+    """Enter the fen paid under each key for each month."""
+    place = awards.payment_month - first
+    at = np.searchsorted(rows, awards.payment_award)
+    mine = (at < rows.size) & (rows[np.minimum(at, rows.size - 1)] == awards.payment_award)
+    mine &= (place >= 0) & (place < paid.shape[1])
+    where = of_award[at[mine]], place[mine]
+    np.add.at(paid, where, awards.payment_fen[mine])
+    covered[where] = True
+
+
+def _granted(awards: Awards | None, programme: str | None, households: int) -> Mask:
+    """The households that have an award, of one programme or of any."""
+    found = np.zeros(households, dtype=bool)
+    if awards is not None:
+        mine = slice(None) if programme is None else awards.programme == programme
+        found[awards.household[mine]] = True
+    return found

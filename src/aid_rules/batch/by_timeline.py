@@ -1,0 +1,41 @@
+"""What does the timeline of a household say of its payments, where months added up do not tell?
+
+That is where entitlement begins within the months: from which month it is paid is for the programme's rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+
+from aid_rules.batch.arrears import Reckoning
+from aid_rules.batch.side import Side
+from aid_rules.columnar import to_cases
+from aid_rules.engine.timelines import timeline
+from aid_rules.problems import CaseError
+
+
+def tell_unsteady(chunk: pa.RecordBatch, side: Side, months: Sequence[date], reckoning: Reckoning) -> None:
+    """Ask the timeline about every unsteady household. One that it cannot tell of stays as it was added up: open."""
+    for row in np.flatnonzero(reckoning.unsteady).tolist():
+        try:
+            found = timeline(to_cases(chunk.slice(row, 1))[0], months[0], months[-1], side.rulebook)
+        except CaseError:
+            continue
+        told: dict[str, list[int]] = {}
+        for balance in found.payments.balances if found.payments else ():
+            numbers = [
+                len(balance.months), balance.open,
+                *map(_fen, (balance.due, balance.paid, balance.back_pay, balance.overpaid)),
+            ]  # fmt: skip
+            so_far = told.get(balance.programme, [0] * len(numbers))
+            told[balance.programme] = [a + b for a, b in zip(so_far, numbers, strict=True)]
+        reckoning.settle(row, told)
+
+
+def _fen(yuan: Decimal) -> int:
+    return int(yuan.scaleb(2))

@@ -1,0 +1,64 @@
+"""Why was a household of a run decided as it was? From the columns that the run kept, without deciding anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from aid_rules.batch.refusals import refused
+from aid_rules.batch.store import MANIFEST, TRACE
+from aid_rules.columnar import told
+from aid_rules.rulebook import Rulebook
+from aid_rules.scalar import Decision, Evaluator, restored
+
+
+class Run:
+    """The directory of a run that kept its trace.
+
+    `rulebook`: the rules after the change, where they are not those named in the manifest. Raises BatchError where the
+    run is not done, or kept no trace.
+    """
+
+    def __init__(self, out: Path, rulebook: Rulebook | None = None) -> None:
+        if not (out / MANIFEST).is_file():
+            raise refused("B107", found=str(out))
+        self.out = out
+        self.manifest: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        if not self.manifest["trace"]:
+            raise refused("B116", found=str(out))
+        named = self.manifest["after"]["rules"]
+        self.rulebook = rulebook or Rulebook.load(*([named] if named else []))
+
+    def decision(self, household: str) -> Decision:
+        """The decision of a household by the rules after the change.
+
+        Raises BatchError where the run does not know it, RuleError where the rules are not those of the run any more.
+        """
+        rows = next(_rows(self.out, household), None)
+        if rows is None:
+            raise refused("B114", found=str(self.out), household=household)
+        kept = told(rows, 0)
+        evaluator = Evaluator(self.rulebook.resolve(kept.case.region, kept.on))
+        return restored(evaluator, kept.case, kept.on, kept.plan, kept.values)
+
+
+def explained(run: str | Path, household: str, rulebook: Rulebook | None = None) -> Decision:
+    """The decision of a household of a run; errors as those of `Run`."""
+    return Run(Path(run), rulebook).decision(household)
+
+
+def _rows(run: Path, household: str) -> Iterator[pa.Table]:
+    """The row of the trace; only the ids of the others are read."""
+    for path in sorted((run / TRACE).glob("*.parquet")):
+        with pq.ParquetFile(path) as file:
+            for group in range(file.num_row_groups):
+                ids = file.read_row_group(group, columns=["household_id"]).column("household_id")
+                place = pc.index(ids, pa.scalar(household, ids.type)).as_py()
+                if place >= 0:
+                    yield file.read_row_group(group).slice(place, 1)

@@ -1,0 +1,208 @@
+"""How does a whole population get from its files to decisions, changes, rejects and a manifest?
+
+First every file is read through once: its digest, the divisions that occur, households that stand there twice.
+Then chunk after chunk is decided; what is done stays done. At the end everything is counted once more.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from filelock import FileLock, Timeout
+
+from aid_rules.batch.ahead import ahead
+from aid_rules.batch.fitting import fitted
+from aid_rules.batch.layout import Layout
+from aid_rules.batch.manifest import job_of, manifest
+from aid_rules.batch.page import page
+from aid_rules.batch.pipeline import Work, run
+from aid_rules.batch.refusals import refused
+from aid_rules.batch.side import Side
+from aid_rules.batch.source import CHUNK, Population, Unit, chunks, digest, population, schema_of
+from aid_rules.batch.step import Task
+from aid_rules.batch.store import Store
+from aid_rules.batch.tally import Tally
+from aid_rules.batch.twice import Hashes, Twice, hashes, met
+from aid_rules.columnar.form import check_schema
+from aid_rules.dates import month_start, month_text, next_month
+from aid_rules.rulebook import Rulebook
+
+ALONE = 200_000
+"""Up to so many households one process is enough: another takes seconds to begin."""
+_IDS = ("household_id", "region")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job is: what it does (`look`, `decide`), how many households of how many."""
+
+    stage: str
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a job is to do. `until`: the last month to settle; None: no past months."""
+
+    before: Side
+    after: Side
+    until: date | None = None
+    changed_only: bool = False
+    lang: str = "zh"
+    trace: bool = False
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first days of the months to settle: from the first that begins under the new rules to `until`."""
+        if self.until is None:
+            return ()
+        first = month_start(self.after.on)
+        first = first if first == self.after.on else next_month(self.after.on)
+        if self.until < first:
+            raise refused("B111", found=month_text(self.until), first=month_text(first))
+        found = [first]
+        while (following := next_month(found[-1])) <= self.until:
+            found.append(following)
+        return tuple(found)
+
+
+def reevaluate_files(
+    source: Path, out: Path, asked: Asked, *, resume: bool = False, processes: int | None = None,
+    report: Report = lambda _: None, chunk: int = CHUNK,
+) -> dict[str, Any]:  # fmt: skip
+    """Decide every household of `source` (Parquet) by both sides and write what comes of it to `out`; the manifest.
+
+    `resume` goes on with a job that was cut off; what it gives is what an uninterrupted one gives, byte for byte. Raises
+    BatchError where the population cannot be read, `out` holds something else, or the disk does not take it.
+    """
+    begun, out = time.monotonic(), out.resolve()
+    store = Store(out)
+    if not resume:
+        store.need_room()
+    months = asked.months
+    found = population(source, chunk)
+    check_schema(schema_of(found))
+    regions, twice = _looked(found, report)
+    task = Task(asked.before, asked.after, regions, months, asked.changed_only, asked.lang, asked.trace)
+    job = job_of(task, found, digest(found))
+    with _alone(out):
+        (store.resume if resume else store.begin)(job)
+        if (already := store.finished()) is not None:
+            return already
+        done = store.done()
+        total, so_far = found.rows, sum(rows for number, rows in _sizes(found.units) if number in done)
+        report(Progress("decide", so_far, total))
+
+        def told(more: int) -> None:
+            nonlocal so_far
+            so_far += more
+            report(Progress("decide", so_far, total))
+
+        run(Work(task, store, frozenset(done), twice), found.units, _processes(found, processes), told)
+        return _finished(store, job, task, found, time.monotonic() - begun)
+
+
+def _finished(
+    store: Store, job: Mapping[str, Any], task: Task, found: Population, seconds: float
+) -> dict[str, Any]:
+    """Count once more: what came in is what was decided and rejected."""
+    total = Tally()
+    for each in store.tallies():
+        total.add(each)
+    if not found.rows == total.households == total.decided + total.rejected:
+        raise refused(
+            "B109",
+            found=str(store.out),
+            count=str(found.rows),
+            decided=str(total.decided),
+            rejected=str(total.rejected),
+        )
+    told = manifest(job, total, layout_of(task), names(task.after.rulebook, task.regions), seconds)
+    store.finish(told, page(told, task.lang))
+    return told
+
+
+def layout_of(task: Task) -> Layout:
+    """The columns that the results of a task have."""
+    sides = (task.after, task.before, *(task.after.at(month) for month in task.months))
+    return Layout.of(plan for side in sides for plan in side.plans(task.regions).values())
+
+
+def names(rulebook: Rulebook, regions: tuple[str, ...]) -> dict[str, str]:
+    """The Chinese name of each division: its own, or of the nearest that contains it and has one."""
+    own = dict(rulebook.regions())
+    return {
+        region: next((own[code] for code in (region, *rulebook.ancestors(region)) if code in own), region)
+        for region in regions
+    }
+
+
+def _looked(found: Population, report: Report) -> tuple[tuple[str, ...], dict[int, tuple[int, ...]]]:
+    """The divisions that occur, and by row the households that stand there more than once."""
+    regions: set[str] = set()
+
+    def parts() -> Iterator[Hashes]:
+        done = 0
+        for _, (ids, codes) in ahead(_ids(found)):
+            regions.update(code for code in codes.unique().to_pylist() if code is not None)
+            yield hashes(ids)
+            done += len(ids)
+            report(Progress("look", done, found.rows))
+
+    meeting = met(parts(), found.rows)
+    twice = Twice(meeting)
+    if meeting.size:
+        for first, ids in _ids(found):
+            twice.look(ids[0], first)
+    return tuple(sorted(regions)), twice.found()
+
+
+def _ids(found: Population) -> Iterator[tuple[int, tuple[pa.Array, pa.Array]]]:
+    for unit in found.units:
+        for _, first, batch in chunks(unit, _IDS):
+            yield (
+                first,
+                (fitted(batch.column(_IDS[0]), pa.string()), fitted(batch.column(_IDS[1]), pa.string())),
+            )
+
+
+def _sizes(units: tuple[Unit, ...]) -> Iterator[tuple[int, int]]:
+    """The number of each chunk and of its households."""
+    for unit in units:
+        for place, number in enumerate(unit.chunks):
+            yield number, min(unit.size, unit.rows - place * unit.size)
+
+
+def _processes(found: Population, asked: int | None) -> int:
+    if asked is not None:
+        return asked
+    return 1 if found.rows <= ALONE else os.cpu_count() or 1
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """One job at a time in a directory; the system lets go of the lock whatever becomes of the process."""
+    lock = FileLock(out.with_name(f".{out.name}.lock"))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise refused("B110", found=str(out)) from error
+    except OSError as error:
+        raise refused("B108", found=str(out), why=error.strerror or str(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,79 @@
+"""What was decided, by what, from what, and what does it add up to? The manifest of a job.
+
+Its numbers are fen and households. Everything but `seconds` is the same whenever the same job runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from aid_rules.batch.layout import Layout
+from aid_rules.batch.side import Side
+from aid_rules.batch.source import Population
+from aid_rules.batch.step import Task
+from aid_rules.batch.tally import Tally
+from aid_rules.dates import month_text
+from aid_rules.scalar.decision import engine_version
+
+FORMAT = 1
+
+
+def job_of(task: Task, found: Population, digest: str) -> dict[str, Any]:
+    """What makes two jobs the same: input, rules, days, and how it is divided into chunks."""
+    about = {
+        "files": [path.name for path in found.paths], "households": found.rows, "digest": digest,
+        "chunks": found.chunks, "chunk": found.size,
+    }  # fmt: skip
+    return {"population": about, **asked_of(task)}
+
+
+def asked_of(task: Task) -> dict[str, Any]:
+    """By what is decided: engine, rules and days of both sides."""
+    return {
+        "format": FORMAT,
+        "engine": engine_version(),
+        "libraries": {"numpy": np.__version__, "pyarrow": pa.__version__},
+        "before": _side(task.before, task.regions),
+        "after": _side(task.after, task.regions),
+        "months": [month_text(day) for day in task.months],
+        "changed_only": task.changed_only,
+        "lang": task.lang,
+        "trace": task.trace,
+    }  # fmt: skip
+
+
+def _side(side: Side, regions: Iterable[str]) -> dict[str, Any]:
+    plans = side.plans(regions)
+    return {
+        "rules": side.named, "on": side.on.isoformat(),
+        "plans": {region: f"sha256:{plan.digest}" for region, plan in sorted(plans.items())},
+    }  # fmt: skip
+
+
+def manifest(
+    job: Mapping[str, Any], total: Tally, layout: Layout, names: Mapping[str, str], seconds: float | None
+) -> dict[str, Any]:
+    """The job, what it counted and what it adds up to; `names` are those of the divisions."""
+    titles = {
+        each.name: {"zh": each.title.zh, "en": each.title.en, "per": each.per} for each in layout.programmes
+    }
+    return {
+        **job,
+        "counts": {
+            "households": total.households, "decided": total.decided, "rejected": total.rejected,
+            "carried": total.carried, "changed": total.changed, "undetermined": total.open,
+            "rejects": dict(sorted(total.codes.items())),
+        },
+        "programmes": titles,
+        "regions": dict(sorted(names.items())),
+        "totals": {name: sums for (name,), sums in total.by(2).items()},
+        "groups": [
+            {"region": region, "residence": residence, "programme": programme, **sums}
+            for (region, residence, programme), sums in sorted(total.groups.items())
+        ],
+        "seconds": None if seconds is None else round(seconds, 3),
+    }  # fmt: skip

@@ -1,0 +1,48 @@
+"""Which words do the summary and the page of a job use? One table, two languages."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "title": ("标准调整重新认定：{before} → {after}", "Re-evaluation: {before} → {after}"),
+    "rules": ("（规则 {rules}）", " (rules {rules})"),
+    "in": (
+        "读入 {households} 户 = 认定 {decided} 户 + 退回 {rejected} 户",
+        "{households} households = {decided} decided + {rejected} rejected",
+    ),
+    "changed": (
+        "有变化的 {changed} 户；有项目尚不能判断的 {undetermined} 户",
+        "{changed} households change; {undetermined} are open in some programme",
+    ),
+    "carried": ("规则没有变化、沿用调整前认定的 {carried} 户", "{carried} households carried over: no rule of theirs changed"),
+    "cost": (
+        "每月支出 {before} 元 → {after} 元（{difference} 元）",
+        "cost a month: {before} → {after} yuan ({difference})",
+    ),
+    "months": (
+        "{first} 至 {last}：应补 {back} 元，多发 {over} 元",
+        "{first} to {last}: {back} yuan to be paid, {over} yuan overpaid",
+    ),
+    "seconds": ("用时 {seconds} 秒", "{seconds} seconds"),
+    "synthetic": ("合成数据，不对应任何真实的人", "synthetic data: nobody in it is real"),
+    "by_programme": ("按项目", "By programme"),
+    "by_place": ("按地区、城乡", "By division and residence"),
+    "money": ("各项目支出（元）", "Cost by programme (yuan)"),
+    "rejects": ("退回原因", "Reasons of rejects"),
+    "programme": ("项目", "Programme"), "place": ("地区", "Division"), "reason": ("原因", "Reason"),
+    "households": ("户数", "Households"),
+    "eligible_before": ("调整前", "Before"), "eligible_after": ("调整后", "After"),
+    "new": ("新增", "New"), "raised": ("提高", "Raised"), "lowered": ("降低", "Lowered"), "ended": ("停发", "Ended"),
+    "undetermined": ("变为待定", "Now open"), "settled": ("由待定变为可定", "No longer open"),
+    "open": ("尚不能判断", "Open"),
+    "cost_before": ("调整前/月", "Before, a month"), "cost_after": ("调整后/月", "After, a month"),
+    "difference": ("差额/月", "Difference"), "back_pay": ("应补", "To be paid"), "overpaid": ("多发", "Overpaid"),
+    "once": ("（一次性）", " (once)"),
+    "urban": ("城镇", "urban"), "rural": ("农村", "rural"), "unknown": ("城乡不详", "residence unknown"),
+    "people": ("变化户数", "Households by kind of change"), "costs": ("每月支出", "Cost a month"),
+    "total": ("合计", "Total"),
+}  # fmt: skip
+
+
+def phrase(key: str, lang: str, **facts: object) -> str:
+    """A phrase with its facts filled in."""
+    return PHRASES[key][lang == "en"].format(**facts)

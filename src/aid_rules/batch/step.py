@@ -1,0 +1,210 @@
+"""What becomes of one chunk of a population? Decisions, changes, rejects and what they add up to.
+
+The same step runs in a job on one machine and in the tasks of Spark; it knows no files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+
+from aid_rules.batch.arrears import Arrears, Reckoning
+from aid_rules.batch.awards import awards_of
+from aid_rules.batch.by_timeline import tell_unsteady
+from aid_rules.batch.causes import Causes
+from aid_rules.batch.changes import changes, compared
+from aid_rules.batch.fitting import fitted
+from aid_rules.batch.layout import REJECTS, Layout
+from aid_rules.batch.side import Side
+from aid_rules.batch.standing import Decider, Mask, Standing
+from aid_rules.batch.tally import Tally, tallied
+from aid_rules.columnar import Block
+from aid_rules.columnar.checks import faults
+from aid_rules.columnar.form import read_schema
+from aid_rules.dates import next_month
+from aid_rules.problems import Field, Problem, headline
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked of every chunk. `months`: the first days of the months to settle, by the rules of `after`."""
+
+    before: Side
+    after: Side
+    regions: tuple[str, ...]
+    months: tuple[date, ...] = ()
+    changed_only: bool = False
+    lang: str = "zh"
+    trace: bool = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a chunk gives. Every household of it is in `decisions` or in `rejects`.
+
+    `trace`: where it was asked for, every value of every rule for those decided (see `columnar.trace`).
+    """
+
+    decisions: pa.Table
+    changes: pa.Table
+    rejects: pa.Table
+    tally: Tally
+    trace: pa.Table | None = None
+
+
+class Step:
+    """Decides chunks, one after another. Compiles once; not to be shared between threads."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        plans = [task.before.plans(task.regions), task.after.plans(task.regions)]
+        sides = [task.after.at(month) for month in task.months]
+        self.layout = Layout.of(
+            plan for found in (plans[1], plans[0], *(side.plans(task.regions) for side in sides)) for plan in found.values()
+        )  # fmt: skip
+        self.causes = Causes(*plans)
+        self.after = Decider(task.after, self.layout, task.regions)
+        self.before = Decider(task.before, self.layout, task.regions, self.after)
+        self.months = [Decider(side, self.layout, task.regions, self.after) for side in sides]
+        last = next_month(task.months[-1]) - timedelta(days=1) if task.months else task.after.on
+        self.end = Decider(task.after.at(last), self.layout, task.regions, self.after)
+        self.latest = max(task.before.on, task.after.on, last)
+        self._nowhere, self._findable = cache(task.after.nowhere), cache(task.after.findable)
+        self._same = {
+            region for region in plans[1] if region in plans[0] and plans[0][region].digest == plans[1][region].digest
+        }  # fmt: skip
+
+    def __call__(
+        self, chunk: pa.RecordBatch, first: int = 0, also: Mapping[int, Problem] | None = None
+    ) -> Parts:
+        """The parts of a chunk whose first household is row `first` of the population; `also`: faults known already."""
+        wanted = read_schema(chunk.schema)
+        chunk = chunk if chunk.schema.equals(wanted) else chunk.cast(wanted)
+        problems = {**faults(Block(chunk), self.latest, self._nowhere, self._findable), **(also or {})}
+        kept, rows = _without(chunk, np.arange(chunk.num_rows), problems)
+        before, wrong = self.before(kept)
+        carried = self._carried(kept)
+        after, more = self._after(kept, before, carried)
+        left = np.array(
+            [row for row in range(len(rows)) if row not in wrong and row not in more], dtype=np.int64
+        )
+        problems |= {int(rows[row]): problem for row, problem in (wrong | more).items()}
+        if len(left) < len(rows):
+            kept, before, after = kept.take(pa.array(left)), before.take(left), after.take(left)
+            carried = carried[left]
+        owed = self._owed(kept, before, carried)
+        sides = {each.name: compared(before, after, each.name) for each in self.layout.programmes}
+        decisions = _decisions(after, carried)
+        return Parts(
+            decisions, changes(sides, after, self.layout, self.causes, owed),
+            _rejects(chunk, first, problems, self.task.lang),
+            tallied(decisions, sides, owed, self.layout, [problem.code for problem in problems.values()]),
+            self.after.trace(kept if not carried.any() else kept.filter(pa.array(~carried))) if self.task.trace else None,
+        )  # fmt: skip
+
+    def _carried(self, kept: pa.RecordBatch) -> Mask:
+        """The households that are not decided again, for nothing changed in their division's rules."""
+        if not self.task.changed_only:
+            return np.zeros(kept.num_rows, dtype=bool)
+        codes = fitted(kept.column("region"), pa.string()).dictionary_encode()
+        same = np.array([region in self._same for region in codes.dictionary.to_pylist()], dtype=bool)
+        found: Mask = same[codes.indices.to_numpy()] if len(same) else np.zeros(0, dtype=bool)
+        return found
+
+    def _after(
+        self, kept: pa.RecordBatch, before: Standing, carried: Mask
+    ) -> tuple[Standing, dict[int, Problem]]:
+        if not carried.any():
+            return self.after(kept)
+        again = np.flatnonzero(~carried)
+        found, problems = self.after(kept.take(pa.array(again)))
+        at = np.arange(kept.num_rows)
+        at[again] = kept.num_rows + np.arange(again.size)
+        table = (
+            pa.concat_tables([before.table, found.table])
+            .unify_dictionaries()
+            .combine_chunks()
+            .take(pa.array(at))
+        )
+        alive = np.concatenate([before.alive, found.alive])[at]
+        return Standing(table, self.layout, alive), {
+            int(again[row]): problem for row, problem in problems.items()
+        }
+
+    def _owed(self, kept: pa.RecordBatch, before: Standing, carried: Mask) -> dict[str, Arrears]:
+        """Back pay and overpayment; of households that are carried over nothing is reckoned."""
+        if not self.task.months:
+            return {}
+        own = np.flatnonzero(~carried)
+        some = kept if own.size == kept.num_rows else kept.take(pa.array(own))
+        reckoning = Reckoning(some, awards_of(some), self.layout, self.task.months, before.take(own))
+        for place, decider in enumerate(self.months):
+            standing, problems = decider(some)
+            failed = _mask(problems, some.num_rows)
+            reckoning.add(place, standing, failed)
+        self._begun_at_last(some, reckoning, standing, failed)
+        tell_unsteady(some, self.task.after, self.task.months, reckoning)
+        return {name: found.spread(own, kept.num_rows) for name, found in reckoning.found().items()}
+
+    def _begun_at_last(
+        self, some: pa.RecordBatch, reckoning: Reckoning, first: Standing, failed: Mask
+    ) -> None:  # fmt: skip
+        """Who is entitled only from a day within the last month: a rule may say that the month is paid already."""
+        rows = np.flatnonzero(reckoning.idle)
+        if not rows.size:
+            return
+        few, month = some.take(pa.array(rows)), self.task.months[-1]
+        looks = Reckoning(few, awards_of(few), self.layout, [month, month], reckoning.before.take(rows))
+        looks.add(0, first.take(rows), failed[rows])
+        end, problems = self.end(few)
+        looks.add(1, end, _mask(problems, few.num_rows))
+        reckoning.unsteady[rows[looks.unsteady]] = True
+
+
+def _without(
+    chunk: pa.RecordBatch, rows: Sequence[int] | np.ndarray, problems: Mapping[int, Problem]
+) -> tuple[pa.RecordBatch, np.ndarray]:
+    left = (
+        np.array([row for row in rows if row not in problems], dtype=np.int64)
+        if problems
+        else np.asarray(rows)
+    )
+    return (chunk if len(left) == chunk.num_rows else chunk.take(pa.array(left))), left
+
+
+def _mask(rows: Mapping[int, Problem], count: int) -> Mask:
+    found = np.zeros(count, dtype=bool)
+    found[list(rows)] = True
+    return found
+
+
+def _decisions(after: Standing, carried: Mask) -> pa.Table:
+    table = after.table
+    for name, values in (("alive", after.alive), ("carried", carried)):
+        table = table.set_column(
+            table.schema.get_field_index(name), table.schema.field(name), pa.array(values)
+        )
+    index = table.schema.get_field_index("open")
+    return table.set_column(index, table.schema.field(index), table.column("open").fill_null(False))
+
+
+def _rejects(chunk: pa.RecordBatch, first: int, problems: Mapping[int, Problem], lang: str) -> pa.Table:
+    """The reasons, by row. A household's id is told where it has one; nothing else of it."""
+    rows = sorted(problems)
+    ids = chunk.column("household_id").take(pa.array(rows, pa.int64())).to_pylist() if rows else []
+    told = [problems[row] for row in rows]
+    return pa.table(
+        {
+            "row": [first + row for row in rows],
+            "household_id": ids,
+            "code": [problem.code for problem in told],
+            "field": [problem.at.path if isinstance(problem.at, Field) else "" for problem in told],
+            "message": [headline(problem, lang) for problem in told],
+        },
+        schema=REJECTS,
+    )

@@ -1,0 +1,147 @@
+"""What is still to be paid, and what was paid too much? Families told one by one, by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from aid_rules.batch import Reevaluation, reevaluate
+from aid_rules.case import read_case_dict
+from tests.batch import harbour
+from tests.engine.timelines import award, family, person, rules
+from tests.world import household
+from tests.world import person as member
+
+OLD = "600"
+RAISED = date(2025, 7, 1)
+Row = dict[str, Any]
+
+
+def months(first: int, last: int, amount: str = OLD) -> dict[str, str]:
+    return {f"2025-{month:02d}": amount for month in range(first, last + 1)}
+
+
+def granted(programme: str = "dibao", since: str = "2024-01-01", **facts: Any) -> dict[str, Any]:
+    return award(programme, since, facts.pop("paid", months(1, 12)), **facts)
+
+
+WAGE = {"kind": "wage", "amount": "900", "period": "month"}
+MOTHER = person(
+    1, birth_date="1940-01-01", relation="parent", death_date="2025-09-12", labour_capacity="none"
+)
+FAMILIES: dict[str, Row] = {
+    "notice of December": family(awards=[granted()]),
+    "death": family(person(), MOTHER, awards=[granted(paid=months(7, 12, "1320"))]),
+    "to the dead": family(
+        person(), MOTHER, awards=[granted("old_age_allowance", paid=months(7, 11, "100"), person_id="p1")]
+    ),
+    "month left out": family(awards=[granted(paid=months(7, 9, "660") | months(11, 12, "660"))]),
+    **{
+        name: family(
+            person(employment={"status": "employed", "since": "2025-06-20"}, incomes=[WAGE]),
+            awards=[granted(paid=months(7, 12, amount), monthly_amount="400")],
+        )
+        for name, amount in (("grace", "400"), ("grace, less paid", "390"))
+    },
+    "ended": family(awards=[granted(until="2025-10-01", paid=months(1, 9))]),
+    "late": family(awards=[granted(since="2025-10-01", paid={})]),
+    "no record": family(awards=[award("dibao", "2024-01-01")]),
+    "no award": family(),
+    "newly entitled": family(person(incomes=[WAGE | {"amount": "630"}])),
+    "open": family(assets=None, findings={}, awards=[granted()]),
+    "alone and dead": family(person(death_date="2025-08-20"), awards=[granted(paid=months(7, 12, "660"))]),
+}
+
+
+@pytest.fixture(scope="module")
+def result() -> Reevaluation:
+    cases = [read_case_dict(case | {"household_id": name}) for name, case in FAMILIES.items()]
+    return reevaluate(
+        cases, before=(rules(), date(2025, 6, 1)), after=(rules(), RAISED), until=date(2025, 12, 31)
+    )
+
+
+@pytest.fixture(scope="module")
+def told(result: Reevaluation) -> dict[tuple[str, str], Row]:
+    assert result.rejects.num_rows == 0
+    return {(row["household_id"], row["programme"]): row for row in result.changes.to_pylist()}
+
+
+def owed(row: Row) -> tuple[Any, ...]:
+    """Months, months open, fen to be paid, fen overpaid, by what."""
+    return tuple(row[key] for key in ("months", "months_open", "back_pay", "overpaid", "paid_by"))
+
+
+@pytest.mark.parametrize(
+    ("name", "programme", "expected"),
+    [
+        ("notice of December", "dibao", (6, 0, 6 * 6000, 0, "payments")),
+        ("death", "dibao", (6, 0, 0, 3 * 66000, "payments")),
+        ("to the dead", "old_age_allowance", (6, 0, 0, 2 * 10000, "payments")),
+        ("month left out", "dibao", (6, 0, 66000, 0, "payments")),
+        ("ended", "dibao", (3, 0, 3 * 6000, 0, "payments")),
+        ("late", "dibao", (3, 0, 3 * 66000, 0, "payments")),
+        ("no record", "dibao", (6, 0, 6 * 6000, 0, "before")),
+        ("no award", "dibao", (6, 0, 6 * 6000, 0, "before")),
+        ("open", "dibao", (6, 6, 0, 0, "payments")),
+        ("alone and dead", "dibao", (6, 0, 0, 4 * 66000, "payments")),
+    ],
+)
+def test_what_is_owed(
+    told: dict[tuple[str, str], Row], name: str, programme: str, expected: tuple[Any, ...]
+) -> None:
+    assert owed(told[name, programme]) == expected
+
+
+def test_a_notice_of_december_that_holds_since_july_changes_the_amount_too(
+    told: dict[tuple[str, str], Row],
+) -> None:
+    row = told["notice of December", "dibao"]
+    assert (row["kind"], row["before_amount"], row["after_amount"]) == ("raised", 60000, 66000)
+    assert (row["difference"], row["due"], row["paid"]) == (6000, 6 * 66000, 6 * 60000)
+    assert "dibao.standard" in row["causes"].split()
+
+
+def test_who_is_newly_entitled_and_has_no_award_is_owed_nothing(told: dict[tuple[str, str], Row]) -> None:
+    row = told["newly entitled", "dibao"]
+    assert row["kind"] == "new"
+    assert owed(row) == (None,) * 5
+
+
+def test_a_grace_period_is_paid_under_the_award_that_it_continues(
+    result: Reevaluation, told: dict[tuple[str, str], Row]
+) -> None:
+    (row,) = (row for row in result.decisions.to_pylist() if row["household_id"] == "grace")
+    assert row["dibao.grace_exit"] == "eligible"
+    assert ("grace", "dibao") not in told
+    assert owed(told["grace, less paid", "dibao"]) == (6, 0, 6 * 1000, 0, "payments")
+
+
+def test_who_dies_within_the_months_was_alive_before(result: Reevaluation) -> None:
+    decisions = {row["household_id"]: row for row in result.decisions.to_pylist()}
+    assert decisions["alone and dead"]["alive"]
+    assert set(decisions) == set(FAMILIES)
+
+
+def test_orphans_of_two_counties() -> None:
+    """A notice raises what 41 orphans get by 600 yuan in one county and by 750 in another: six months for each."""
+    population = [
+        read_case_dict(household(
+            member(birth_date="2018-04-01", parents=[{"which": w, "situation": "dead"} for w in ("father", "mother")]),
+            household_id=f"{region}-{number}", region=region,
+            awards=[award("child_allowance", "2029-01-01", {f"2030-{m:02d}": "900" for m in range(7, 13)}, person_id="p0")],
+        ))
+        for region in (harbour.RAISED, harbour.SAME_MONTH) for number in range(41)
+    ]  # fmt: skip
+    county = harbour.harbour()
+    found = reevaluate(
+        population, before=(county, harbour.BEFORE), after=(county, harbour.AFTER), until=date(2030, 12, 1)
+    )
+    sums = {
+        group["region"]: group["back_pay"]
+        for group in found.manifest["groups"]
+        if group["programme"] == "child_allowance"
+    }
+    assert sums == {harbour.RAISED: 41 * 600_00 * 6, harbour.SAME_MONTH: 41 * 750_00 * 6}
