@@ -15,10 +15,10 @@ import pyarrow as pa
 import pytest
 
 from aid_rules.batch import reevaluate_files
-from aid_rules.batch.layout import KINDS
-from aid_rules.batch.page import page
+from aid_rules.batch.chunk.layout import KINDS
 from aid_rules.batch.store import KINDS as TABLES
-from aid_rules.batch.summary import summary
+from aid_rules.batch.summary.page import page
+from aid_rules.batch.summary.text import summary
 from tests.batch import harbour
 from tests.columnar.rows import population
 

@@ -17,7 +17,7 @@ import pytest
 
 from aid_rules.batch import BatchError, Reevaluation
 from aid_rules.batch import reevaluate as on_one_machine
-from aid_rules.batch.layout import CHANGES
+from aid_rules.batch.chunk.layout import CHANGES
 from aid_rules.batch.synthetic import synthesize
 from aid_rules.problems import ProblemError
 

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from aid_rules.batch import BatchError, reevaluate_files
+from aid_rules.batch.chunk.step import Parts, Step, Task
 from aid_rules.batch.files import write_parquet
-from aid_rules.batch.step import Parts, Step, Task
 from aid_rules.batch.store import Store
 from tests.batch import harbour
 from tests.batch.killed import CHUNK

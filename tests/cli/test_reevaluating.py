@@ -167,7 +167,7 @@ def test_no_side(text: str) -> None:
 
 SLOW = """
 import sys, time
-from aid_rules.batch import step
+from aid_rules.batch.chunk import step
 real = step.Step.__call__
 def slow(*given, **options):
     print("deciding", flush=True)

@@ -47,6 +47,12 @@ def test_what_was_granted_before_is_paid_on() -> None:
     assert len(amounts(told(case, "2025-01", "2025-05"), "dibao")) == 5
 
 
+def test_months_before_the_application_say_why_nothing_is_due() -> None:
+    told_of = told(family(application_date="2025-03-20"), "2025-01", "2025-05")
+    assert any("2025-03-20" in note.zh and "申请以前" in note.zh for note in told_of.notes)
+    assert not any("申请以前" in note.zh for note in told(family(), "2025-01", "2025-05").notes)
+
+
 DISABLED = {"disability": {"kind": "physical", "grade": 1}, "needs_long_term_care": True}
 
 

@@ -19,17 +19,17 @@ import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from aid_rules.batch.ahead import ahead
-from aid_rules.batch.fitting import fitted
-from aid_rules.batch.layout import Layout
+from aid_rules.batch.chunk.fitting import fitted
+from aid_rules.batch.chunk.layout import Layout
+from aid_rules.batch.chunk.side import Side
+from aid_rules.batch.chunk.step import Task
+from aid_rules.batch.chunk.tally import Tally
 from aid_rules.batch.manifest import job_of, manifest
-from aid_rules.batch.page import page
 from aid_rules.batch.pipeline import Work, run
 from aid_rules.batch.refusals import refused
-from aid_rules.batch.side import Side
 from aid_rules.batch.source import CHUNK, Population, Unit, chunks, digest, population, schema_of
-from aid_rules.batch.step import Task
 from aid_rules.batch.store import Store
-from aid_rules.batch.tally import Tally
+from aid_rules.batch.summary.page import page
 from aid_rules.batch.twice import Hashes, Twice, hashes, met
 from aid_rules.columnar.form import check_schema
 from aid_rules.dates import month_start, month_text, next_month

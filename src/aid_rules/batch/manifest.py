@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from aid_rules.batch.layout import Layout
-from aid_rules.batch.side import Side
+from aid_rules.batch.chunk.layout import Layout
+from aid_rules.batch.chunk.side import Side
+from aid_rules.batch.chunk.step import Task
+from aid_rules.batch.chunk.tally import Tally
 from aid_rules.batch.source import Population
-from aid_rules.batch.step import Task
-from aid_rules.batch.tally import Tally
 from aid_rules.dates import month_text
 from aid_rules.scalar.decision import engine_version
 

@@ -22,9 +22,9 @@ from typing import Any
 import pyarrow as pa
 
 from aid_rules.batch.ahead import ahead
+from aid_rules.batch.chunk.step import Step, Task
 from aid_rules.batch.refusals import refused
 from aid_rules.batch.source import Unit, chunks
-from aid_rules.batch.step import Step, Task
 from aid_rules.batch.store import Store
 from aid_rules.batch.twice import stands_twice
 from aid_rules.problems import Problem

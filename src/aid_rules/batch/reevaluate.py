@@ -12,17 +12,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from aid_rules.batch import source
-from aid_rules.batch.fitting import fitted
+from aid_rules.batch.chunk.fitting import fitted
+from aid_rules.batch.chunk.layout import CHANGES, REJECTS
+from aid_rules.batch.chunk.side import Side
+from aid_rules.batch.chunk.step import Parts, Step, Task
+from aid_rules.batch.chunk.tally import Tally
 from aid_rules.batch.job import Asked, Report, layout_of, names, reevaluate_files
-from aid_rules.batch.layout import CHANGES, REJECTS
 from aid_rules.batch.manifest import asked_of, manifest
-from aid_rules.batch.page import page
 from aid_rules.batch.refusals import refused
-from aid_rules.batch.side import Side
-from aid_rules.batch.step import Parts, Step, Task
 from aid_rules.batch.store import KINDS
-from aid_rules.batch.summary import summary
-from aid_rules.batch.tally import Tally
+from aid_rules.batch.summary.page import page
+from aid_rules.batch.summary.text import summary
 from aid_rules.batch.twice import Twice, hashes, met, stands_twice
 from aid_rules.case import Household
 from aid_rules.columnar import from_cases

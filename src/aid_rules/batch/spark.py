@@ -20,17 +20,17 @@ from pyspark.sql import DataFrame
 from pyspark.sql.functions import broadcast, col, count, lit
 from pyspark.sql.functions import sum as sum_of
 
-from aid_rules.batch.fitting import fitted
+from aid_rules.batch.chunk.fitting import fitted
+from aid_rules.batch.chunk.layout import CHANGES, REJECTS, Layout
+from aid_rules.batch.chunk.step import Parts, Step, Task
+from aid_rules.batch.chunk.tally import Tally
 from aid_rules.batch.job import Asked, layout_of, names
-from aid_rules.batch.layout import CHANGES, REJECTS, Layout
 from aid_rules.batch.manifest import asked_of, manifest
-from aid_rules.batch.page import page
 from aid_rules.batch.reevaluate import Sided, side
 from aid_rules.batch.refusals import refused
 from aid_rules.batch.source import CHUNK
-from aid_rules.batch.step import Parts, Step, Task
-from aid_rules.batch.summary import summary
-from aid_rules.batch.tally import Tally
+from aid_rules.batch.summary.page import page
+from aid_rules.batch.summary.text import summary
 from aid_rules.columnar.form import check_schema
 from aid_rules.problems import Field, Problem
 

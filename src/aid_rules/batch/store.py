@@ -17,10 +17,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from aid_rules.batch.chunk.step import Parts
+from aid_rules.batch.chunk.tally import Tally
 from aid_rules.batch.files import beside, write_parquet
 from aid_rules.batch.refusals import BatchError, refused
-from aid_rules.batch.step import Parts
-from aid_rules.batch.tally import Tally
 
 MANIFEST, PAGE = "manifest.json", "summary.html"
 KINDS = ("decisions", "changes", "rejects")

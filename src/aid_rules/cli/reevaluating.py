@@ -65,7 +65,7 @@ def reevaluate(population: Path, out: Path, before: str, after: str, until: date
     """Run the job and sum it up. Ends with 1 where households were rejected, and where it was cut short."""
     with _needing_batch("reevaluate"):
         from aid_rules.batch import Asked, Side, reevaluate_files
-        from aid_rules.batch.summary import summary
+        from aid_rules.batch.summary.text import summary
     shelf: dict[str, Rulebook] = {}
     was, now = (Side(_rules(shelf, rules), on, rules) for rules, on in map(side, (before, after)))
     asked = Asked(was, now, until, how.changed_only, how.lang.value, how.trace)

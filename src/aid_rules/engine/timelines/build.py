@@ -85,7 +85,7 @@ def _together(looking: Looking, found: list[Stretch], process: Process, workdays
         ),
         reviews=tuple(Reviewing(looking, process, found, _first_due(months)).reviews()),
         deadlines=tuple(deadlines(looking, process, workdays, first, end)),
-        notes=tuple(_notes(looking, end, workdays)),
+        notes=tuple(_notes(looking, first, end, workdays)),
     )  # fmt: skip
 
 
@@ -99,8 +99,14 @@ def _first_due(months: Sequence[Month]) -> dict[str, date]:
     return found
 
 
-def _notes(looking: Looking, end: date, workdays: Workdays) -> Iterator[Said]:
+def _notes(looking: Looking, first: date, end: date, workdays: Workdays) -> Iterator[Said]:
     yield _NOTES["months"]
+    applied = looking.case.application_date
+    if applied is not None and first <= applied < end:
+        yield Said(
+            zh=f"申请日为 {applied.isoformat()}：此前没有批准过的项目，申请以前的月份没有应发金额",
+            en=f"applied for on {applied.isoformat()}: nothing is due for months before that under what was not granted earlier",
+        )
     if not workdays.known:
         yield _NOTES["weekends"]
     if any(

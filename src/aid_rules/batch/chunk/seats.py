@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from aid_rules.batch.standing import Standing
+from aid_rules.batch.chunk.standing import Standing
 from aid_rules.columnar import Block
 
 Numbers = NDArray[np.int64]

@@ -14,11 +14,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from aid_rules.batch.arrears import Arrears
-from aid_rules.batch.causes import Causes
-from aid_rules.batch.fitting import fitted
-from aid_rules.batch.layout import CHANGES, KINDS, Layout
-from aid_rules.batch.standing import ELIGIBLE, UNDETERMINED, Array, Mask, Standing, words_of
+from aid_rules.batch.chunk.arrears import Arrears
+from aid_rules.batch.chunk.causes import Causes
+from aid_rules.batch.chunk.fitting import fitted
+from aid_rules.batch.chunk.layout import CHANGES, KINDS, Layout
+from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Array, Mask, Standing, words_of
 
 Kinds = NDArray[np.int8]
 UNCHANGED = KINDS.index("unchanged")

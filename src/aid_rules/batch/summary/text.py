@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from aid_rules.batch.overview import Table, overview
-from aid_rules.batch.phrases import phrase
+from aid_rules.batch.summary.overview import Table, overview
+from aid_rules.batch.summary.phrases import phrase
 from aid_rules.problems.wording import width
 
 _GAP = "  "

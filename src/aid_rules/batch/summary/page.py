@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from aid_rules.batch.overview import SHOWN, Bar, Overview, Table, overview, yuan
-from aid_rules.batch.phrases import phrase
+from aid_rules.batch.summary.overview import SHOWN, Bar, Overview, Table, overview, yuan
+from aid_rules.batch.summary.phrases import phrase
 from aid_rules.explanation.style import CSS
 
 _COLOURS = {

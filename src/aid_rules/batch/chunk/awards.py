@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from aid_rules.batch.fitting import fitted
+from aid_rules.batch.chunk.fitting import fitted
 from aid_rules.columnar import Block, schema
 
 Numbers = NDArray[np.int64]

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from aid_rules.batch.past import as_it_was
+from aid_rules.batch.chunk.past import as_it_was
 from aid_rules.batch.synthetic import synthesize
 from aid_rules.case import Household, as_of, read_case_dict
 from aid_rules.columnar import from_cases, to_cases

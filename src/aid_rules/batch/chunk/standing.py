@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from aid_rules.batch.fitting import fitted
-from aid_rules.batch.layout import Layout
-from aid_rules.batch.past import as_it_was
-from aid_rules.batch.side import Side
+from aid_rules.batch.chunk.fitting import fitted
+from aid_rules.batch.chunk.layout import Layout
+from aid_rules.batch.chunk.past import as_it_was
+from aid_rules.batch.chunk.side import Side
 from aid_rules.columnar import OUTCOMES, Columnar, to_cases
 from aid_rules.problems import CaseError, Problem
 from aid_rules.scalar import Evaluator

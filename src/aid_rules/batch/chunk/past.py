@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from aid_rules.batch.fitting import fitted_batch
+from aid_rules.batch.chunk.fitting import fitted_batch
 from aid_rules.case import as_of
 from aid_rules.columnar import Block, from_cases, schema, to_cases
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 
-from aid_rules.batch.arrears import Reckoning
-from aid_rules.batch.side import Side
+from aid_rules.batch.chunk.arrears import Reckoning
+from aid_rules.batch.chunk.side import Side
 from aid_rules.columnar import to_cases
 from aid_rules.engine.timelines import timeline
 from aid_rules.problems import CaseError

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from aid_rules.batch.fitting import fitted, fitted_batch
+from aid_rules.batch.chunk.fitting import fitted, fitted_batch
 from aid_rules.columnar import schema
 from tests.batch import harbour
 

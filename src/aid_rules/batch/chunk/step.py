@@ -13,16 +13,16 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
-from aid_rules.batch.arrears import Arrears, Reckoning
-from aid_rules.batch.awards import awards_of
-from aid_rules.batch.by_timeline import tell_unsteady
-from aid_rules.batch.causes import Causes
-from aid_rules.batch.changes import changes, compared
-from aid_rules.batch.fitting import fitted
-from aid_rules.batch.layout import REJECTS, Layout
-from aid_rules.batch.side import Side
-from aid_rules.batch.standing import Decider, Mask, Standing
-from aid_rules.batch.tally import Tally, tallied
+from aid_rules.batch.chunk.arrears import Arrears, Reckoning
+from aid_rules.batch.chunk.awards import awards_of
+from aid_rules.batch.chunk.by_timeline import tell_unsteady
+from aid_rules.batch.chunk.causes import Causes
+from aid_rules.batch.chunk.changes import changes, compared
+from aid_rules.batch.chunk.fitting import fitted
+from aid_rules.batch.chunk.layout import REJECTS, Layout
+from aid_rules.batch.chunk.side import Side
+from aid_rules.batch.chunk.standing import Decider, Mask, Standing
+from aid_rules.batch.chunk.tally import Tally, tallied
 from aid_rules.columnar import Block
 from aid_rules.columnar.checks import faults
 from aid_rules.columnar.form import read_schema

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from aid_rules.batch.arrears import Arrears
-from aid_rules.batch.changes import Compared
-from aid_rules.batch.layout import KINDS, Layout
-from aid_rules.batch.standing import ELIGIBLE, UNDETERMINED, Array
+from aid_rules.batch.chunk.arrears import Arrears
+from aid_rules.batch.chunk.changes import Compared
+from aid_rules.batch.chunk.layout import KINDS, Layout
+from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Array
 
 Group = tuple[str, str, str]
 """Division, residence (empty where it is not known), programme."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from aid_rules.batch.phrases import phrase
+from aid_rules.batch.summary.phrases import phrase
 
 Sums = Mapping[str, int]
 

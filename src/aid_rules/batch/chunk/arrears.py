@@ -16,10 +16,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from aid_rules.batch.awards import HOUSEHOLD, Awards, Mask, Numbers, month_number
-from aid_rules.batch.layout import Layout
-from aid_rules.batch.seats import Seats
-from aid_rules.batch.standing import ELIGIBLE, UNDETERMINED, Standing
+from aid_rules.batch.chunk.awards import HOUSEHOLD, Awards, Mask, Numbers, month_number
+from aid_rules.batch.chunk.layout import Layout
+from aid_rules.batch.chunk.seats import Seats
+from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Standing
 from aid_rules.columnar.calendar import days_of
 
 PAYMENTS, BEFORE = "payments", "before"
