@@ -154,15 +154,15 @@ class Checked:
 
 
 def _kind(row: Row, pays: bool) -> str:
-    """How a programme changed, by the outcomes and amounts that are told."""
-    open_then, open_now = (
-        row[side] == "undetermined" or (row[side] == "eligible" and pays and row[f"{side}_amount"] is None)
-        for side in ("before", "after")
-    )
+    """How a programme changed: by the outcomes that are told, and of who is entitled on both sides by the amounts."""
+    then, now = row["before"], row["after"]
+    if "undetermined" in (then, now):
+        return "unchanged" if then == now else "undetermined" if now == "undetermined" else "settled"
+    if (then == "eligible") != (now == "eligible"):
+        return "new" if now == "eligible" else "ended"
+    if now != "eligible" or not pays:
+        return "unchanged"
+    open_then, open_now = (row[f"{side}_amount"] is None for side in ("before", "after"))
     if open_then or open_now:
         return "unchanged" if open_then and open_now else "undetermined" if open_now else "settled"
-    had, has = row["before"] == "eligible", row["after"] == "eligible"
-    if had != has:
-        return "new" if has else "ended"
-    difference = row["difference"] or 0
-    return "raised" if difference > 0 else "lowered" if difference < 0 else "unchanged"
+    return "raised" if row["difference"] > 0 else "lowered" if row["difference"] < 0 else "unchanged"

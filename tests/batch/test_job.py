@@ -242,13 +242,29 @@ def test_carried_over_is_what_was_decided_before(people: Path, tmp_path: Path) -
 
 def test_all_carried_over(tmp_path: Path) -> None:
     county = harbour.harbour()
-    asked = harbour.asked(after=Side(county, date(2030, 6, 2)), until=date(2030, 7, 31), changed_only=True)
+    asked = harbour.asked(after=Side(county, date(2030, 6, 2)), until=None, changed_only=True)
     path = harbour.write(tmp_path / "p.parquet", harbour.table(20))
     manifest = run(path, tmp_path / "out", asked)
     assert manifest["counts"]["carried"] == manifest["counts"]["households"] - sum(
         manifest["counts"]["rejects"].values()
     )
     assert harbour.read(tmp_path / "out", "changes").num_rows == 0
+
+
+def test_a_month_in_which_the_rules_change_is_settled(tmp_path: Path) -> None:
+    """The rules are the same on both sides and change in July: whose they are is not carried over."""
+    path = harbour.write(tmp_path / "p.parquet", harbour.table(20))
+    found = {}
+    for only in (False, True):
+        asked = harbour.asked(
+            after=Side(harbour.harbour(), date(2030, 6, 2)), until=date(2030, 7, 31), changed_only=only
+        )
+        found[only] = run(path, tmp_path / f"out{only}", asked)
+    assert 0 < found[True]["counts"]["carried"] < 20
+    july = {name: sums["back_pay"] for name, sums in found[True]["totals"].items() if "back_pay" in sums}
+    assert july
+    for name, owed in july.items():
+        assert owed <= found[False]["totals"][name]["back_pay"]
 
 
 def test_nothing_changes_between_a_day_and_itself(people: Path, tmp_path: Path) -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner
 
 from aid_rules import CaseError, Household
 from aid_rules.batch.tables import TABLES, Report, columns_of, convert
-from aid_rules.batch.tables.cells import MISSING, read
-from aid_rules.cli.app import app
-from aid_rules.columnar.from_cases import to_cases
-from aid_rules.problems import Problem
+from aid_rules.batch.tables.cells import MISSING, Unreadable, read
+from aid_rules.batch.tables.columns import PAYMENTS
+from aid_rules.problems import Problem, headline
 
 Rows = Sequence[Sequence[Any]]
 Sheets = Mapping[str, Rows]
@@ -97,6 +95,12 @@ def as_workbook(sheets: Sheets, path: Path) -> Path:
     return path
 
 
+def as_county(how: str, sheets: Sheets, folder: Path) -> Path:
+    if how == "excel":
+        return as_workbook(sheets, folder / "county.xlsx")
+    return as_files(sheets, folder / "county", encoding=how)
+
+
 def converted(
     source: Path, complete: frozenset[str] = frozenset()
 ) -> tuple[list[Household], list[tuple[str, Problem]], Report]:
@@ -128,12 +132,7 @@ EXPECTED = {
 @pytest.mark.parametrize("how", ["utf-8-sig", "gb18030", "excel"])
 def test_two_flat_tables_are_families(how: str, tmp_path: Path) -> None:
     sheets = with_labels(FAMILY)
-    source = (
-        as_workbook(sheets, tmp_path / "county.xlsx")
-        if how == "excel"
-        else as_files(sheets, tmp_path / "county", encoding=how)
-    )
-    cases, problems, _ = converted(source)
+    cases, problems, _ = converted(as_county(how, sheets, tmp_path))
     assert problems == []
     assert [case.household_id for case in cases] == ["h1", "h2"]
     assert cases[0].model_dump_json() == Household.model_validate(EXPECTED).model_dump_json()
@@ -186,9 +185,10 @@ def test_rows_of_nobody_and_households_given_twice_are_told(tmp_path: Path) -> N
     sheets["家庭"].append(sheets["家庭"][1])
     sheets["收入"].append(["h7", "p1", *sheets["收入"][1][2:]])
     cases, problems, report = converted(as_files(sheets, tmp_path / "county"))
-    assert [case.household_id for case in cases] == ["h1", "h2"]
-    assert (report.households, report.refused) == (3, 1)
-    assert [problem.code for _, problem in problems] == ["T108", "T109"]
+    assert [case.household_id for case in cases] == ["h2"]
+    assert (report.households, report.refused) == (3, 2)
+    assert [problem.code for _, problem in problems] == ["T108", "T109", "T109"]
+    assert ["第 2 行" in str(problem.at) for _, problem in problems[1:]] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -244,13 +244,113 @@ def test_cells_are_read_as_people_write_them(path: str, cell: Any, value: Any) -
     assert read(columns_of(persons)[path], cell) == value
 
 
-def test_the_command(tmp_path: Path) -> None:
-    source = as_files(changed("收入", 1, "收入金额", "-5"), tmp_path / "county")
-    out = tmp_path / "people.parquet"
-    done = CliRunner().invoke(app, ["convert", str(source), "--out", str(out), "--complete", "incomes"])
-    assert done.exit_code == 1
-    assert "2 户：转换 1，退回 1" in done.output
-    assert [case.household_id for case in to_cases(pq.read_table(out))] == ["h2"]
-    rejects = (tmp_path / "people.rejects.csv").read_text(encoding="utf-8-sig")
-    assert "h1" in rejects
-    assert "收入.csv 第 2 行" in rejects
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2021-01",
+        "2021/1",
+        "2021年1月",
+        "２０２１年０１月",
+        "202101",
+        202101.0,
+        "2021-01-15",
+        date(2021, 1, 31),
+    ],
+    ids=str,
+)
+def test_months_are_read_as_people_write_them(cell: Any) -> None:
+    assert read(columns_of(PAYMENTS)["月份"], cell) == "2021-01"
+
+
+@pytest.mark.parametrize("cell", ["2021.1", "2021", "2021-13", "1月", "20211"])
+def test_what_is_no_month_is_refused(cell: Any) -> None:
+    with pytest.raises(Unreadable):
+        read(columns_of(PAYMENTS)["月份"], cell)
+
+
+def paid(rows: Rows, more: Rows = ()) -> Sheets:
+    """The family with a household's dibao, p1's subsidy twice, one after the other, and these payments."""
+    titles = {word: zh for zh, word in words("awards", "programme").items() if zh != word}
+    dibao, subsidy = titles["dibao"], titles["disability_living"]
+    told = {"低保": dibao, "补贴": subsidy}
+    awards = [
+        ["家庭编号", "人员编号", "救助项目", "起始日期", "终止日期"],
+        ["h1", "", dibao, "2020-06-01", ""],
+        ["h1", "p1", subsidy, "2020-01-01", "2021-01-01"],
+        ["h1", "p1", subsidy, "2021-01-01", ""],
+        *more,
+    ]
+    head = ["家庭编号", "人员编号", "救助项目", "月份", "金额"]
+    payments: Rows = [head, *[[told.get(cell, cell) for cell in row] for row in rows]]
+    return {**with_labels(FAMILY), "已享受救助": awards, "发放记录": payments}
+
+
+PAID = [
+    ["h1", "p1", "补贴", "2021年1月", "110"],
+    ["h1", "", "低保", "2021-01", "1,200.50"],
+    ["h1", "p1", "补贴", "2020-12", "100"],
+    ["h1", "", "低保", "2020-12", "1000"],
+]
+
+
+@pytest.mark.parametrize("how", ["utf-8-sig", "gb18030", "excel"])
+def test_payments_stand_under_their_awards(how: str, tmp_path: Path) -> None:
+    sheets = paid([[*PAID[0][:3], date(2021, 1, 1), 110], *PAID[1:]] if how == "excel" else PAID)
+    cases, problems, _ = converted(as_county(how, sheets, tmp_path))
+    assert problems == []
+    awards = json.loads(cases[0].model_dump_json())["awards"]
+    assert [[(p["month"], p["amount"]) for p in award["payments"]] for award in awards] == [
+        [("2021-01", "1200.50"), ("2020-12", "1000.00")],
+        [("2020-12", "100.00")],
+        [("2021-01", "110.00")],
+    ]
+
+
+def test_awards_without_payments_have_none_on_record_or_no_record(tmp_path: Path) -> None:
+    source = as_files(paid(PAID[:1]), tmp_path / "county")
+    silent, _, _ = converted(source)
+    said, _, _ = converted(source, frozenset({"发放记录"}))
+    keys = [
+        ["payments" in award for award in case.model_dump(exclude_unset=True)["awards"]]
+        for case in silent[:1]
+    ]
+    assert keys == [[False, False, True]]
+    assert [len(award.payments or ()) for award in said[0].awards or ()] == [0, 0, 1]
+    assert [award.payments == () for award in said[0].awards or ()] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "place"),
+    [
+        (["h1", "p2", "补贴", "2021-01", "1"], "T111", "发放记录.csv 第 2 行 programme"),
+        (["h1", "p1", "低保", "2021-01", "1"], "T111", "发放记录.csv 第 2 行 programme"),
+        (["h1", "未知", "低保", "2021-01", "1"], "T111", "发放记录.csv 第 2 行 programme"),
+        (["h1", "p1", "补贴", "2019-12", "1"], "T112", "发放记录.csv 第 2 行 month"),
+        (["h1", "p1", "", "2021-01", "1"], "T113", "发放记录.csv 第 2 行 programme"),
+        (["h1", "p1", "补贴", "", "1"], "T113", "发放记录.csv 第 2 行 month"),
+        (["h1", "p1", "补贴", "一月", "1"], "T105", "发放记录.csv 第 2 行 月份"),
+        (["h1", "p1", "补贴", "2021-01", "1.234"], "C107", "发放记录.csv 第 2 行 amount（发放金额）"),
+    ],
+)
+def test_a_payment_that_belongs_nowhere_refuses_its_household(
+    row: list[str], code: str, place: str, tmp_path: Path
+) -> None:
+    cases, problems, _ = converted(as_files(paid([row]), tmp_path / "county"))
+    assert [case.household_id for case in cases] == ["h2"]
+    assert [(household, problem.code) for household, problem in problems] == [("h1", code)]
+    assert str(problems[0][1].at).endswith(place)
+    assert all(headline(problems[0][1], lang) for lang in ("zh", "en"))
+
+
+def test_a_payment_of_two_awards_at_once_belongs_to_neither(tmp_path: Path) -> None:
+    subsidy = paid([])["已享受救助"][2][2]
+    sheets = paid([PAID[0], PAID[2]], more=[["h1", "p1", subsidy, "2021-01-15", ""]])
+    _, problems, _ = converted(as_files(sheets, tmp_path / "county"))
+    assert [(problem.code, problem.facts["running"]) for _, problem in problems] == [("T112", "2")]
+
+
+def test_a_short_grade_is_repeated_and_the_columns_are_listed(tmp_path: Path) -> None:
+    _, problems, _ = converted(as_files(changed("人员", 2, "残疾等级", "二级"), tmp_path / "county"))
+    assert problems[0][1].facts["found"] == "“二级”"
+    with pytest.raises(CaseError, match="amount（收入金额）"):
+        converted(as_files({**FAMILY, "收入": [["家庭编号", "收入金颗"]]}, tmp_path / "other"))

@@ -27,7 +27,7 @@ class Run:
 
     def __init__(self, out: Path, rulebook: Rulebook | None = None) -> None:
         if not (out / MANIFEST).is_file():
-            raise refused("B107", found=str(out))
+            raise refused("B119", found=str(out))
         self.out = out
         self.manifest: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
         if not self.manifest["trace"]:

@@ -32,11 +32,13 @@ from aid_rules.batch.store import Store
 from aid_rules.batch.summary.page import page
 from aid_rules.batch.twice import Hashes, Twice, hashes, met
 from aid_rules.columnar.form import check_schema
-from aid_rules.dates import month_start, month_text, next_month
+from aid_rules.dates import add_months, month_start, month_text, next_month
 from aid_rules.rulebook import Rulebook
 
 ALONE = 200_000
 """Up to so many households one process is enough: another takes seconds to begin."""
+_MOST_MONTHS = 120
+"""Months that may be settled at once: each is decided like a side."""
 _IDS = ("household_id", "region")
 
 
@@ -72,6 +74,8 @@ class Asked:
         first = first if first == self.after.on else next_month(self.after.on)
         if self.until < first:
             raise refused("B111", found=month_text(self.until), first=month_text(first))
+        if self.until > add_months(first, _MOST_MONTHS):
+            raise refused("B118", found=month_text(self.until), most=str(_MOST_MONTHS))
         found = [first]
         while (following := next_month(found[-1])) <= self.until:
             found.append(following)

@@ -79,6 +79,11 @@ def explain(
     """说明一个认定 / explain a decision."""
     with refusing():
         if from_run is not None:
+            if on is not None or rules:
+                refuse(
+                    "--from-run 的日期和规则以结果为准，不能再写 --on、--rules\n"
+                    "the day and the rules are those of the run: leave out --on and --rules"
+                )
             reevaluating.explain(from_run, str(case), programme, full, lang)
         else:
             deciding.explain(deciding.Deciding(rulebook(rules), day(on), lang), case, programme, full)

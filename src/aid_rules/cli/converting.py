@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 
 from aid_rules.cli.ending import NOT_HELD, refuse
 from aid_rules.cli.options import Lang
-from aid_rules.problems import Problem, headline
+from aid_rules.problems import CaseError, Problem, headline
 
 TOGETHER = 4096
 """Households written together."""
@@ -26,9 +27,14 @@ _EXTRAS = {"numpy": "batch", "pyarrow": "batch", "openpyxl": "excel"}
 def convert(source: Path, out: Path, rejects: Path | None, complete: frozenset[str], lang: Lang) -> None:
     """Write the cases of a folder or workbook as Parquet; end with 1 where a household was refused."""
     listed = rejects or out.with_suffix(".rejects.csv")
+    # the comma of a Chinese keyboard separates as well
+    tables = frozenset(
+        filter(None, (part.strip() for name in complete for part in re.split("[,，、]", name)))
+    )
     try:
         with listed.open("w", encoding="utf-8-sig", newline="") as file:
-            report = _converted(source, out, complete, _List(file, lang))
+            problems = _List(file, lang)
+            report = _converted(source, out, tables, problems)
     except ModuleNotFoundError as error:
         extra = _EXTRAS.get(str(error.name).partition(".")[0])
         if extra is None:
@@ -38,7 +44,12 @@ def convert(source: Path, out: Path, rejects: Path | None, complete: frozenset[s
             f"convert needs {error.name}: pip install 'aid-rules[{extra}]'"
         )
     except OSError as error:
-        refuse(f"{error.filename or source}：{error.strerror or error}")
+        place, why = error.filename or source, error.strerror or error
+        refuse(f"{place}：读写不了：{why}\n{place}: cannot be read or written: {why}")
+    except CaseError:
+        if not problems.count and listed.is_file():
+            listed.unlink()  # refused as a whole, before the first household: nothing to list
+        raise
     if report.problems > SHOWN:
         typer.echo(f"… {report.problems - SHOWN} 处见 / more in {listed}", err=True)
     told = (

@@ -49,6 +49,7 @@ FAMILIES: dict[str, Row] = {
     "late": family(awards=[granted(since="2025-10-01", paid={})]),
     "no record": family(awards=[award("dibao", "2024-01-01")]),
     "no award": family(),
+    "award states": family(awards=[award("dibao", "2024-01-01") | {"monthly_amount": "650"}]),
     "newly entitled": family(person(incomes=[WAGE | {"amount": "630"}])),
     "open": family(assets=None, findings={}, awards=[granted()]),
     "alone and dead": family(person(death_date="2025-08-20"), awards=[granted(paid=months(7, 12, "660"))]),
@@ -84,7 +85,7 @@ def owed(row: Row) -> tuple[Any, ...]:
         ("ended", "dibao", (3, 0, 3 * 6000, 0, "payments")),
         ("late", "dibao", (3, 0, 3 * 66000, 0, "payments")),
         ("no record", "dibao", (6, 0, 6 * 6000, 0, "before")),
-        ("no award", "dibao", (6, 0, 6 * 6000, 0, "before")),
+        ("award states", "dibao", (6, 0, 6 * 1000, 0, "award")),
         ("open", "dibao", (6, 6, 0, 0, "payments")),
         ("alone and dead", "dibao", (6, 0, 0, 4 * 66000, "payments")),
     ],
@@ -102,6 +103,13 @@ def test_a_notice_of_december_that_holds_since_july_changes_the_amount_too(
     assert (row["kind"], row["before_amount"], row["after_amount"]) == ("raised", 60000, 66000)
     assert (row["difference"], row["due"], row["paid"]) == (6000, 6 * 66000, 6 * 60000)
     assert "dibao.standard" in row["causes"].split()
+
+
+def test_what_no_award_covers_is_not_owed(told: dict[tuple[str, str], Row]) -> None:
+    """A family that might have drawn dibao all along, and did not: that asks for an application."""
+    row = told["no award", "dibao"]
+    assert row["kind"] == "raised"
+    assert owed(row) == (None,) * 5
 
 
 def test_who_is_newly_entitled_and_has_no_award_is_owed_nothing(told: dict[tuple[str, str], Row]) -> None:

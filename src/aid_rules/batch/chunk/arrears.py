@@ -2,8 +2,9 @@
 
 The months from the first day of the new rules to the last one asked for, each decided as of its first day by the
 new rules, against what was paid for it (`awards[].payments`): the conventions are those of a household's timeline
-(`engine.timelines`), and so are the results. Where payments are not on record, what the old rules give counts as
-paid, and `paid_by` says so: a programme that nobody was granted before is owed nothing without an application.
+(`engine.timelines`), and so are the results. Where an award has no payments on record, the amount a month that it
+states counts as paid, or else what the old rules give, and `paid_by` says so. What no award covers is owed nothing
+without an application.
 """
 
 from __future__ import annotations
@@ -16,13 +17,22 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from aid_rules.batch.chunk.awards import HOUSEHOLD, Awards, Mask, Numbers, month_number
+from aid_rules.batch.chunk.awards import (
+    HOUSEHOLD,
+    NOT_STATED,
+    Awards,
+    Mask,
+    Numbers,
+    month_number,
+)
 from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.seats import Seats
 from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Standing
 from aid_rules.columnar.calendar import days_of
 
-PAYMENTS, BEFORE = "payments", "before"
+PAID_BY = ("before", "award", "payments")
+"""What says how much was paid: the old rules, the amount that an award states, payments on record."""
+BEFORE, AWARD, PAYMENTS = range(len(PAID_BY))
 _CONTINUES = {"dibao": "dibao.grace_exit"}
 """What goes on with an award of another name, unless it has one of its own; as in a timeline."""
 
@@ -37,7 +47,7 @@ class Arrears:
     paid: Numbers
     back_pay: Numbers
     overpaid: Numbers
-    by_payments: Mask
+    by: NDArray[np.int8]
 
     @classmethod
     def none(cls, households: int) -> Arrears:
@@ -45,14 +55,14 @@ class Arrears:
         months, open_, due, paid, back_pay, overpaid = (
             np.zeros(households, dtype=np.int64) for _ in range(6)
         )
-        return cls(months, open_, due, paid, back_pay, overpaid, np.zeros(households, dtype=bool))
+        return cls(months, open_, due, paid, back_pay, overpaid, np.zeros(households, dtype=np.int8))
 
     def spread(self, rows: Numbers, households: int) -> Arrears:
         """The same for more households, of which these are the rows; of the others nothing was compared."""
         whole = Arrears.none(households)
         for column, values in zip(whole.numbers, self.numbers, strict=True):
             column[rows] = values
-        whole.by_payments[rows] = self.by_payments
+        whole.by[rows] = self.by
         return whole
 
     @property
@@ -67,8 +77,7 @@ class Arrears:
             "months": self.months, "months_open": self.open, "due": self.due, "paid": self.paid,
             "back_pay": self.back_pay, "overpaid": self.overpaid,
         }  # fmt: skip
-        words = np.where(self.by_payments[rows], 0, 1).astype(np.int8)
-        by = pa.DictionaryArray.from_arrays(pa.array(words, mask=none), pa.array([PAYMENTS, BEFORE]))
+        by = pa.DictionaryArray.from_arrays(pa.array(self.by[rows], mask=none), pa.array(PAID_BY))
         return {name: pa.array(values[rows], mask=none) for name, values in found.items()} | {"paid_by": by}
 
 
@@ -82,6 +91,7 @@ class Key:
     household: Numbers
     member: Numbers
     recorded: Mask
+    stated: Mask
     paid: NDArray[np.int64]
     covered: NDArray[np.bool_]
 
@@ -121,16 +131,14 @@ class Reckoning:
     def add(self, place: int, standing: Standing, failed: Mask) -> None:
         """The decisions as of the first day of a month; of who could not be decided then (`failed`) all is open."""
         self.idle[:] = False
-        for name in self._found:
-            key = self.keys.get(name)
-            if key is not None:
-                self._against_payments(name, key, place, standing, failed)
-            self._against_before(name, key, standing, failed)
+        for name, key in self.keys.items():
+            self._against_payments(name, key, place, standing, failed)
+            self._against_before(name, key, place, standing, failed)
 
     def settle(self, household: int, told: Mapping[str, Sequence[int]]) -> None:
         """Put what the timeline tells of a household in place of what was added up: the numbers of each programme."""
         for name, found in self._found.items():
-            if found.by_payments[household]:
+            if found.by[household] == PAYMENTS:
                 numbers = told.get(name, (0,) * len(found.numbers))
                 for column, number in zip(found.numbers, numbers, strict=True):
                     column[household] = number
@@ -140,7 +148,7 @@ class Reckoning:
         due, waits = self._due(name, key, standing)
         waits |= failed[key.household]
         held = (due > 0) | waits
-        compared = key.recorded & key.covered[:, place]
+        compared = (key.recorded | key.stated) & key.covered[:, place]
         if self.layout.named[name].dated:
             self.idle[key.household[compared & ~held]] = True
         ever = self._held.get(name)
@@ -154,7 +162,9 @@ class Reckoning:
             (found.back_pay, np.maximum(difference, 0)), (found.overpaid, np.maximum(-difference, 0)),
         ):  # fmt: skip
             np.add.at(total, key.household[compared], np.broadcast_to(part, compared.shape)[compared])
-        found.by_payments[key.household[key.recorded]] = True
+        np.maximum.at(
+            found.by, key.household, np.where(key.recorded, PAYMENTS, np.where(key.stated, AWARD, BEFORE))
+        )
 
     def _due(self, name: str, key: Key, standing: Standing) -> tuple[Numbers, Mask]:
         """What is due under each key for the month, and where that is open."""
@@ -180,15 +190,18 @@ class Reckoning:
         )
         return amount, waits
 
-    def _against_before(self, name: str, key: Key | None, standing: Standing, failed: Mask) -> None:
-        """Where nothing is on record: what the old rules give counts as paid."""
+    def _against_before(
+        self, name: str, key: Key, place: int, standing: Standing, failed: Mask
+    ) -> None:  # fmt: skip
+        """Where an award says nothing of what was paid: what the old rules give counts as paid."""
         found = self._found[name]
         was, known = self.before.amount(name)
         due, waits = self._of_households(name, standing)
         waits |= failed
-        rows = (self.before.outcome(name) == ELIGIBLE) & known
-        if key is not None:
-            rows[key.household[key.recorded]] = False
+        granted = np.zeros(self.count, dtype=bool)
+        granted[key.household[key.covered[:, place]]] = True
+        granted[key.household[key.recorded | key.stated]] = False
+        rows = (self.before.outcome(name) == ELIGIBLE) & known & granted
         difference = np.where(rows & ~waits, due - was, 0)
         found.months += rows
         found.open += rows & waits
@@ -226,9 +239,14 @@ def _key(awards: Awards, rows: Numbers, to_persons: bool, numbers: list[int], mo
     for place, (number, day) in enumerate(zip(numbers, months, strict=True)):
         holds = (awards.since[rows] <= number) & (awards.until[rows] > days_of(day))
         covered[of_award[holds], place] = True
+    stated = ~recorded
+    stated[of_award[awards.monthly[rows] == NOT_STATED]] = False
     paid = np.zeros(covered.shape, dtype=np.int64)
+    for place, (number, day) in enumerate(zip(numbers, months, strict=True)):
+        holds = (awards.since[rows] <= number) & (awards.until[rows] > days_of(day)) & stated[of_award]
+        np.add.at(paid[:, place], of_award[holds], awards.monthly[rows][holds])
     _enter(awards, rows, of_award, numbers[0], paid, covered)
-    return Key(pairs[0], pairs[1], recorded, paid, covered)
+    return Key(pairs[0], pairs[1], recorded, stated, paid, covered)
 
 
 def _enter(

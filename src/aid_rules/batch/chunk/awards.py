@@ -18,11 +18,13 @@ Mask = NDArray[np.bool_]
 
 HOUSEHOLD = -1
 """In place of a member: to the household."""
+NOT_STATED = -1
+"""In place of an amount."""
 _FOREVER = np.iinfo(np.int64).max
 _PAYMENTS: pa.ListType = schema().field("awards").type.value_type.field("payments").type
 _AWARD = pa.struct({
     "programme": pa.string(), "from": pa.date32(), "until": pa.date32(), "until__unknown": pa.bool_(),
-    "payments": _PAYMENTS,
+    "monthly_amount": pa.int64(), "payments": _PAYMENTS,
 })  # fmt: skip
 _MONTHS = 12
 
@@ -32,7 +34,7 @@ class Awards:
     """One row an award. `member` counts the members of the whole chunk; months count from year 0.
 
     `since` is the month in which it begins, `until` the first day (days since 1970) on which it no longer holds.
-    `recorded`: are payments on record, be it that there were none?
+    `recorded`: are payments on record, be it that there were none? `monthly`: the fen a month that the award states.
     """
 
     programme: NDArray[np.object_]
@@ -41,6 +43,7 @@ class Awards:
     since: Numbers
     until: Numbers
     recorded: Mask
+    monthly: Numbers
     payment_award: Numbers
     payment_month: Numbers
     payment_fen: Numbers
@@ -80,6 +83,7 @@ def _flat(records: pa.StructArray, household: Numbers, member: Numbers) -> Award
         pc.add(pc.multiply(pc.year(since), _MONTHS), pc.subtract(pc.month(since), 1)).to_numpy(),
         np.where(unknown_end, _FOREVER, until),
         np.asarray(payments.is_valid()),
+        pc.fill_null(records.field("monthly_amount"), NOT_STATED).to_numpy(),
         np.repeat(np.arange(len(records)), np.diff(offsets)),
         _months(inner.field("month")),
         inner.field("amount").to_numpy(zero_copy_only=False).astype(np.int64),

@@ -1,7 +1,7 @@
 """What changes for whom? A row for each household and programme of which the two sides say different things.
 
 `new`: entitled now and not before. `ended`: the other way round. `raised`, `lowered`: entitled on both sides, with
-another amount. `undetermined`: decided before, no longer now. `settled`: the other way round, whatever was settled.
+another amount. `undetermined`: outcome or amount were known before and no longer are. `settled`: the other way round.
 `unchanged` stands only where something is to be paid for past months, or was overpaid.
 """
 
@@ -38,18 +38,17 @@ class Compared:
 
 
 def compared(before: Standing, after: Standing, programme: str) -> Compared:
-    """The two sides of a programme. An amount that is not known on one side is not compared."""
+    """The two sides of a programme: outcomes come first, then the amounts of who is entitled on both sides."""
     was, now = before.outcome(programme), after.outcome(programme)
     (was_fen, was_known), (now_fen, now_known) = before.amount(programme), after.amount(programme)
     had, has = was == ELIGIBLE, now == ELIGIBLE
-    open_then, open_now = (
-        (was == UNDETERMINED) | (had & ~was_known),
-        (now == UNDETERMINED) | (has & ~now_known),
-    )
+    open_then, open_now = was == UNDETERMINED, now == UNDETERMINED
     kind = np.select(
-        [open_then & open_now, open_now, open_then, has & ~had, had & ~has, now_fen > was_fen, now_fen < was_fen],
+        [open_then & open_now, open_now, open_then, has & ~had, had & ~has, ~has, ~was_known & ~now_known, ~now_known,
+         ~was_known, now_fen > was_fen, now_fen < was_fen],
         [KINDS.index(word) for word in
-         ("unchanged", "undetermined", "settled", "new", "ended", "raised", "lowered")],
+         ("unchanged", "undetermined", "settled", "new", "ended", "unchanged", "unchanged", "undetermined", "settled",
+          "raised", "lowered")],
         UNCHANGED,
     )  # fmt: skip
     return Compared(was, now, was_fen, now_fen, was_known, now_known, kind.astype(np.int8))

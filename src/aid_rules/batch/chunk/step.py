@@ -75,8 +75,10 @@ class Step:
         self.end = Decider(task.after.at(last), self.layout, task.regions, self.after)
         self.latest = max(task.before.on, task.after.on, last)
         self._nowhere, self._findable = cache(task.after.nowhere), cache(task.after.findable)
+        later = [plans[1], *(side.plans(task.regions) for side in sides)]
         self._same = {
-            region for region in plans[1] if region in plans[0] and plans[0][region].digest == plans[1][region].digest
+            region for region, plan in plans[0].items()
+            if all(region in found and found[region].digest == plan.digest for found in later)
         }  # fmt: skip
 
     def __call__(
@@ -108,7 +110,7 @@ class Step:
         )  # fmt: skip
 
     def _carried(self, kept: pa.RecordBatch) -> Mask:
-        """The households that are not decided again, for nothing changed in their division's rules."""
+        """The households that are not decided again: their division's rules are the same on both sides, and in every month."""
         if not self.task.changed_only:
             return np.zeros(kept.num_rows, dtype=bool)
         codes = fitted(kept.column("region"), pa.string()).dictionary_encode()

@@ -105,6 +105,9 @@ def _columns(both: Compared, arrears: Arrears | None) -> Iterator[tuple[str, Arr
         yield word, both.kind == number
     yield "fen_before", both.was_fen
     yield "fen_after", both.now_fen
+    known = both.was_known & both.now_known
+    yield "comparable_before", np.where(known, both.was_fen, 0)
+    yield "comparable_after", np.where(known, both.now_fen, 0)
     if arrears is not None:
         for name in ("due", "paid", "back_pay", "overpaid"):
             yield name, getattr(arrears, name)

@@ -27,11 +27,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """Whose it is, and fen a month before and after."""
+    """Whose it is, fen a month before and after as far as known, and how often the outcome is open on either side."""
 
     label: str
     before: int
     after: int
+    waiting: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,19 @@ class _About:
         yield self.say("changed", **told)
         if counts["carried"]:
             yield self.say("carried", **told)
-        before, after = monthly.get("fen_before", 0), monthly.get("fen_after", 0)
-        yield self.say(
-            "cost", before=yuan(before), after=yuan(after), difference=yuan(after - before, signed=True)
-        )
+        yield self.say("cost", **self._pair(monthly, "fen"))
+        yield self.say("comparable", **self._pair(monthly, "comparable"))
         months = self.manifest["months"]
         if months:
             back, over = (yuan(monthly.get(name, 0)) for name in ("back_pay", "overpaid"))
             yield self.say("months", first=months[0], last=months[-1], back=back, over=over)
+
+    def _pair(self, sums: Sums, which: str) -> dict[str, str]:
+        """Before, after and the difference."""
+        before, after = sums.get(f"{which}_before", 0), sums.get(f"{which}_after", 0)
+        return {
+            "before": yuan(before), "after": yuan(after), "difference": yuan(after - before, signed=True),
+        }  # fmt: skip
 
     def tables(self) -> Iterator[Table]:
         programmes = list(self.manifest["totals"])
@@ -109,14 +115,15 @@ class _About:
 
     def _money(self, title: str, whose: str, rows: list[tuple[str, Sums]]) -> Table:
         settled = ("back_pay", "overpaid") if self.manifest["months"] else ()
-        heads = (whose, "cost_before", "cost_after", "difference", *settled)
+        heads = (whose, "cost_before", "cost_after", "difference", *settled, "open")
         told = [(label, *self._costs(sums, settled)) for label, sums in rows]
         return Table(self.say(title), tuple(self.say(key) for key in heads), tuple(told))
 
     def _costs(self, sums: Sums, settled: Iterable[str]) -> Iterator[str]:
-        before, after = sums.get("fen_before", 0), sums.get("fen_after", 0)
-        yield from (yuan(before), yuan(after), yuan(after - before, signed=True))
+        known = self._pair(sums, "fen")
+        yield from (known["before"], known["after"], self._pair(sums, "comparable")["difference"])
         yield from (yuan(sums.get(name, 0)) for name in settled)
+        yield f"{sums.get('undetermined_after', 0):,}"
 
     def _people(self, sums: Sums) -> Iterator[str]:
         for name in (*_HEADS, "undetermined_after"):
@@ -124,7 +131,8 @@ class _About:
 
     def costs(self) -> Iterator[Bar]:
         for label, sums in self._places().items():
-            yield Bar(label, sums.get("fen_before", 0), sums.get("fen_after", 0))
+            waiting = sums.get("undetermined_before", 0), sums.get("undetermined_after", 0)
+            yield Bar(label, sums.get("fen_before", 0), sums.get("fen_after", 0), waiting)
 
     def kinds(self) -> Iterator[tuple[str, Mapping[str, int]]]:
         for name, sums in self.manifest["totals"].items():

@@ -51,7 +51,7 @@ def _body(found: Overview, lang: str) -> Iterator[str]:
         yield f"<h2>{escape(phrase('costs', lang))}</h2>"
         yield _legend([(_BEFORE, phrase("cost_before", lang)), (_AFTER, phrase("cost_after", lang))])
         largest = max(max(bar.before, bar.after) for bar in found.costs)
-        yield _chart(_pair(bar, largest) for bar in found.costs)
+        yield _chart(_pair(bar, largest, lang) for bar in found.costs)
     yield from map(_table, found.tables)
 
 
@@ -77,13 +77,15 @@ def _stack(label: str, kinds: Mapping[str, int], most: int, lang: str) -> str:
     )
 
 
-def _pair(bar: Bar, largest: int) -> str:
+def _pair(bar: Bar, largest: int, lang: str) -> str:
     """Two bars: before and after."""
     drawn = "".join(
         f'<div class="bar"><span style="width:{_share(fen, largest)};background:{colour}"></span></div>'
         for fen, colour in ((bar.before, _BEFORE), (bar.after, _AFTER))
     )
-    told = f"{yuan(bar.before)} → {yuan(bar.after)}（{yuan(bar.after - bar.before, signed=True)}）"
+    told = f"{yuan(bar.before)} → {yuan(bar.after)}"
+    if any(bar.waiting):
+        told += phrase("waiting", lang, before=f"{bar.waiting[0]:,}", after=f"{bar.waiting[1]:,}")
     return f'<div class="label">{escape(bar.label)}</div><div>{drawn}<div class="what">{escape(told)}</div></div>'
 
 

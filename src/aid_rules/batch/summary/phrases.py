@@ -13,11 +13,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "有变化的 {changed} 户；有项目尚不能判断的 {undetermined} 户",
         "{changed} households change; {undetermined} are open in some programme",
     ),
-    "carried": ("规则没有变化、沿用调整前认定的 {carried} 户", "{carried} households carried over: no rule of theirs changed"),
-    "cost": (
-        "每月支出 {before} 元 → {after} 元（{difference} 元）",
-        "cost a month: {before} → {after} yuan ({difference})",
+    "carried": (
+        "规则没有变化的 {carried} 户沿用调整前的认定，没有按新的日期重新看年龄和期限，也没有核算补发",
+        "{carried} households carried over, for no rule of theirs changed: not looked at again on the new day, nor settled",
     ),
+    "cost": (
+        "每月支出（已能确定的）：调整前 {before} 元，调整后 {after} 元",
+        "cost a month as far as known: {before} yuan before, {after} after",
+    ),
+    "comparable": (
+        "其中调整前后都能确定的：{before} 元 → {after} 元（{difference} 元）",
+        "of which known on both sides: {before} → {after} yuan ({difference})",
+    ),
+    "waiting": ("；尚不能判断：调整前 {before} 户次，调整后 {after} 户次", "; open: {before} before, {after} after"),
     "months": (
         "{first} 至 {last}：应补 {back} 元，多发 {over} 元",
         "{first} to {last}: {back} yuan to be paid, {over} yuan overpaid",
@@ -35,7 +43,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "undetermined": ("变为待定", "Now open"), "settled": ("由待定变为可定", "No longer open"),
     "open": ("尚不能判断", "Open"),
     "cost_before": ("调整前/月", "Before, a month"), "cost_after": ("调整后/月", "After, a month"),
-    "difference": ("差额/月", "Difference"), "back_pay": ("应补", "To be paid"), "overpaid": ("多发", "Overpaid"),
+    "difference": ("可比差额/月", "Comparable difference"), "back_pay": ("应补", "To be paid"), "overpaid": ("多发", "Overpaid"),
     "once": ("（一次性）", " (once)"),
     "urban": ("城镇", "urban"), "rural": ("农村", "rural"), "unknown": ("城乡不详", "residence unknown"),
     "people": ("变化户数", "Households by kind of change"), "costs": ("每月支出", "Cost a month"),

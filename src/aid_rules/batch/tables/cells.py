@@ -23,6 +23,11 @@ _TRUTH = {
     "0": False,
 }
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
+_MONTH = re.compile(r"(\d{4})(?:[-/年](\d{1,2})|(\d{2}))(?:月|[-/月]\d{1,2}日?)?")
+"""A day may follow, since spreadsheets turn months into days; no dot, since 2021.1 may have been 2021.10."""
+_MONTHS = 12
+_LONG, _MANY_DIGITS = 16, 9
+_COUNTED = re.compile(r"第?[\d〇零一二两三四五六七八九十]+[级等类档]|[\d年月日号./-]+")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 MISSING = object()
@@ -45,7 +50,7 @@ def read(column: Column, cell: Any) -> Any:
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
-        return cell.isoformat()
+        return cell.isoformat()[: len("2021-01") if column.kind == "month" else None]
     if isinstance(cell, float):
         cell = repr(int(cell)) if cell.is_integer() else repr(cell)
     text = "" if cell is None else str(cell).strip()
@@ -60,6 +65,8 @@ def read(column: Column, cell: Any) -> Any:
             return _truth(text)
         case "day":
             return _day(text)
+        case "month":
+            return _month(text)
         case "whole":
             return _whole(text)
         case "rows" | "map" | "record":
@@ -67,6 +74,16 @@ def read(column: Column, cell: Any) -> Any:
         case _:
             plain = _narrow(text)
             return plain.replace(",", "") if _GROUPED.fullmatch(plain) else text
+
+
+def shown(text: str, meant: str | None) -> str:
+    """A cell as a message repeats it: a slip of the pen, a short word or number; else only how long it is.
+
+    In a sheet whose columns have shifted, a name or an id stands where a word should. 二级 is no name.
+    """
+    short = len(text) < _LONG and sum(c.isdigit() for c in text) < _MANY_DIGITS
+    plain = short and (text.isascii() or _COUNTED.fullmatch(text) is not None)
+    return f"“{text}”" if plain or meant is not None else f"{len(text)} 个字 / {len(text)} characters"
 
 
 def _narrow(text: str) -> str:
@@ -99,6 +116,14 @@ def _day(text: str) -> Any:
     except ValueError:
         pass  # such as 31 June: told below, like any other text that is no date
     raise Unreadable("T105", "2026-11-01、2026/11/1、20261101")
+
+
+def _month(text: str) -> str:
+    match = _MONTH.fullmatch(_narrow(text))
+    month = int(match[2] or match[3]) if match is not None else 0
+    if match is None or not 1 <= month <= _MONTHS:
+        raise Unreadable("T105", "2021-01、2021/1、2021年1月、202101")
+    return f"{match[1]}-{month:02}"
 
 
 def _whole(text: str) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from aid_rules.case import (
     Asset,
@@ -22,10 +22,12 @@ from aid_rules.case import (
 )
 from aid_rules.case.enums import Labels
 from aid_rules.case.fact import fact_of
+from aid_rules.case.items import Payment
 from aid_rules.case.record import Record
+from aid_rules.case.scalars import Month
 from aid_rules.case.whereabouts import notes_of, parts_of, record_in
 
-HOUSEHOLD_ID, PERSON_ID, NAME = "household_id", "person_id", "name"
+HOUSEHOLD_ID, PERSON_ID, NAME, PROGRAMME = "household_id", "person_id", "name", "programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Table:
 
 HOUSEHOLDS = Table("households", ("家庭", "家庭信息"), Household, "", of_persons=False)
 PERSONS = Table("persons", ("人员", "家庭成员", "人员信息"), Person, "members", of_persons=False)
+AWARDS = Table("awards", ("已享受救助",), Award, "awards", of_persons=False)
+PAYMENTS = Table("payments", ("发放记录",), Payment, "payments", of_persons=False)
+"""What was paid for an award; a row belongs to one of the awards table."""
+
 TABLES = (
     HOUSEHOLDS,
     PERSONS,
@@ -50,10 +56,11 @@ TABLES = (
     Table("assets", ("财产",), Asset, "assets", of_persons=False),
     Table("expenses", ("支出",), Expense, "expenses", of_persons=True),
     Table("hardships", ("突发困难",), Hardship, "hardships", of_persons=False),
-    Table("awards", ("已享受救助",), Award, "awards", of_persons=False),
+    AWARDS,
     Table("obligors", ("法定义务人",), Obligor, "obligors", of_persons=True, of_households=False),
     Table("parents", ("父母",), Parent, "parents", of_persons=True, of_households=False),
     Table("findings", ("人工认定",), Finding, "findings", of_persons=True),
+    PAYMENTS,
 )
 
 
@@ -78,16 +85,26 @@ def columns_of(table: Table) -> Mapping[str, Column]:
     """Every header that a table may have, English and Chinese, and its column."""
     found: dict[str, Column] = {}
     own = {HOUSEHOLD_ID: Column((HOUSEHOLD_ID,), "家庭编号", "text", {})}
-    if table.of_persons or table.name == "awards":
+    if table.of_persons or table in (AWARDS, PAYMENTS):
         own[PERSON_ID] = Column((PERSON_ID,), "人员编号", "text", {})
     if table.record is Finding:
         own[NAME] = Column((NAME,), "认定条件", "text", {})
+    if table is PAYMENTS:
+        own[PROGRAMME] = columns_of(AWARDS)[PROGRAMME]
     for column in (*own.values(), *_columns(table.record, ())):
         found.setdefault(column.key, column)
         found.setdefault(column.zh, column)
+    if table is PAYMENTS:
+        found["金额"] = found["amount"]
     return found
 
 
+def told(columns: Iterable[Column]) -> str:
+    """Columns as a message lists them: `residence（城乡）`; those left out that only group others."""
+    return "、".join(dict.fromkeys(f"{c.key}（{c.zh}）" for c in columns if c.kind != "record"))
+
+
+_MONTH = get_args(Month)[1]
 _KINDS: Mapping[Any, str] = {bool: "truth", int: "whole", date: "day"}
 
 
@@ -106,5 +123,5 @@ def _columns(record: type[Record], way: tuple[str, ...]) -> Iterator[Column]:
             else {**{word: word for word in labels}, **{zh: w for w, zh in labels.items()}}
         )
         part = next(iter(parts_of(field.annotation)))
-        kind = "word" if words else _KINDS.get(part, "text")
+        kind = "word" if words else "month" if _MONTH in notes_of(field) else _KINDS.get(part, "text")
         yield Column(path, fact_of(field).zh, kind, words)

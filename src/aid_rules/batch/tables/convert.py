@@ -9,23 +9,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aid_rules.batch.tables.cells import MISSING, Unreadable, read
+from aid_rules.batch.tables.cells import MISSING, Unreadable, read, shown
 from aid_rules.batch.tables.columns import (
     HOUSEHOLD_ID,
     HOUSEHOLDS,
     NAME,
+    PAYMENTS,
     PERSON_ID,
     PERSONS,
     TABLES,
     Table,
     columns_of,
+    told,
 )
-from aid_rules.batch.tables.sheets import Sheet, sheets
+from aid_rules.batch.tables.payments import award_of
+from aid_rules.batch.tables.sheets import Sheet, named, sheets
 from aid_rules.batch.tables.store import Kept, Store
 from aid_rules.case import Finding, Household, read_case_dict
 from aid_rules.problems import CaseError, Field, Problem, nearest
-
-_LONG, _MANY_DIGITS = 16, 9
 
 Tell = Callable[[Problem, str], None]
 """Takes a problem and the id of the household that it refuses (empty where it refuses none)."""
@@ -46,9 +47,11 @@ def convert(source: Path, complete: frozenset[str], tell: Tell, report: Report) 
     """The cases of a folder of CSV files or an Excel workbook, in the order of the households.
 
     `complete` names tables that say everything: who has no row there has none (`[]`), instead of unknown.
-    Each problem is told as it is found; a household with one is refused. Raises CaseError for a source without
-    households or persons, or with a header that means nothing.
+    Each problem is told as it is found; a household with one is refused. Raises CaseError for a source that cannot
+    be read, has no households or persons, or a header that means nothing, and for a name in `complete` that is no
+    table.
     """
+    sure = completed(complete)
 
     def counted(problem: Problem, household: str) -> None:
         report.problems += 1
@@ -59,9 +62,24 @@ def convert(source: Path, complete: frozenset[str], tell: Tell, report: Report) 
         try:
             with sheets(source) as (found, strange):
                 refused = _gathered(found, strange, store, counted, report)
-            yield from _cases(store, complete, refused, counted, report)
+            yield from _cases(store, sure, refused, counted, report)
         finally:
             store.close()
+
+
+def completed(names: frozenset[str]) -> frozenset[str]:
+    """The tables that these names, English or Chinese, stand for. Raises CaseError for one that is none."""
+    may = {table.name: table for table in TABLES if table not in (HOUSEHOLDS, PERSONS)}
+    found = {name: named(name) for name in sorted(names)}
+    allowed = "、".join(f"{table.name}（{table.zh[0]}）" for table in may.values())
+    faults = [
+        Problem("T114", Field(name), {"allowed": allowed}, nearest(name, may))
+        for name, table in found.items()
+        if table is None or table.name not in may
+    ]
+    if faults:
+        raise CaseError(faults)
+    return frozenset(table.name for table in found.values() if table is not None)
 
 
 def _gathered(found: list[Sheet], strange: list[str], store: Store, tell: Tell, report: Report) -> set[str]:
@@ -95,7 +113,8 @@ def _headers(sheet: Sheet) -> Iterator[Problem]:
     for header in filter(None, (text.strip() for text in sheet.headers)):
         column = known.get(header)
         if column is None:
-            yield Problem("T103", Field(f"{sheet.name} {header}"), {"found": header}, nearest(header, known))
+            facts = {"found": header, "allowed": told(known.values())}
+            yield Problem("T103", Field(f"{sheet.name} {header}"), facts, nearest(header, known))
         elif column.key in keys:
             yield Problem(
                 "T104", Field(f"{sheet.name} {header}"), {"found": header, "other": keys[column.key]}
@@ -115,7 +134,7 @@ def _row(sheet: Sheet, number: int, cells: Any) -> tuple[str, dict[str, Any], li
         try:
             value = read(column, cell)
         except Unreadable as why:
-            facts = {"found": _told(str(cell), why.write), "allowed": why.allowed}
+            facts = {"found": shown(str(cell), why.write), "allowed": why.allowed}
             problems.append(Problem(why.code, _cell(sheet.name, number, header), facts, why.write))
             continue
         if value is not MISSING:
@@ -126,34 +145,28 @@ def _row(sheet: Sheet, number: int, cells: Any) -> tuple[str, dict[str, Any], li
     return household, row, problems
 
 
-def _told(text: str, meant: str | None) -> str:
-    """A cell as a message repeats it: a slip of the pen, a short word or number; else only how long it is.
-
-    In a sheet whose columns have shifted, a name or an id stands where a word should.
-    """
-    plain = len(text) < _LONG and text.isascii() and sum(c.isdigit() for c in text) < _MANY_DIGITS
-    return f"“{text}”" if plain or meant is not None else f"{len(text)} 个字 / {len(text)} characters"
-
-
 def _cell(sheet: str, number: int, header: str) -> Field:
-    return Field(f"{sheet} 第 {number} 行 {header}")
+    return Field(f"{_line(sheet, number)} {header}")
+
+
+def _line(sheet: str, number: int) -> str:
+    return f"{sheet} 第 {number} 行"
 
 
 def _cases(
     store: Store, complete: frozenset[str], refused: set[str], tell: Tell, report: Report
 ) -> Iterator[Household]:
-    several, seen = store.several(), set[str]()
+    several = store.several()
     for sheet, number, household in store.strays():
         tell(Problem("T108", _cell(sheet, number, HOUSEHOLD_ID), {"found": household}), household)
     for household, kept in store.households():
         report.households += 1
-        if household in seen:
+        if household and household in several:
+            # which of the rows holds, nobody knows: all of them are refused
             tell(Problem("T109", _cell(kept[0], kept[1], HOUSEHOLD_ID), {"found": household}), household)
-        if household in seen or household in refused or not household:
+        if household in several or household in refused or not household:
             report.refused += 1
             continue
-        if household in several:
-            seen.add(household)
         built = _Built(store, household, complete)
         try:
             built.all(kept)
@@ -186,7 +199,9 @@ class _Built:
             seats.setdefault(str(cells.get(PERSON_ID)), len(members))
             members.append(_nested(cells))
         for table in TABLES[2:]:
-            self._hang(table, seats)
+            if table is not PAYMENTS:
+                self._hang(table, seats)
+        self._pay()
 
     def _hang(self, table: Table, seats: dict[str, int]) -> None:
         """Put the rows of a table where they belong."""
@@ -215,6 +230,27 @@ class _Built:
                 listed = owner[table.key] = []
             self.rows[f"{front}{table.key}[{len(listed)}]"] = (table, sheet, number)
             listed.append(_nested(cells))
+
+    def _pay(self) -> None:
+        """Put the payments under the awards that they belong to; every fault of them at once."""
+        awards, faults = self.case.get("awards"), list[Problem]()
+        if PAYMENTS.name in self.complete:
+            for award in awards if isinstance(awards, list) else ():
+                award.setdefault(PAYMENTS.key, [])
+        for sheet, number, cells in self.store.rows(PAYMENTS.name, self.household):
+            try:
+                index = award_of(awards, cells, _line(sheet, number))
+            except CaseError as error:
+                faults += error.problems
+                continue
+            award = self.case["awards"][index]
+            listed = award.get(PAYMENTS.key)
+            if not isinstance(listed, list):
+                listed = award[PAYMENTS.key] = []
+            self.rows[f"awards[{index}].{PAYMENTS.key}[{len(listed)}]"] = (PAYMENTS, sheet, number)
+            listed.append(_nested(cells))
+        if faults:
+            raise CaseError(faults)
 
     def _finding(self, owner: dict[str, Any], front: str, kept: Kept, table: Table) -> None:
         sheet, number, cells = kept

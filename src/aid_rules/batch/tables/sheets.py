@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aid_rules.batch.tables.columns import TABLES, Table
+from aid_rules.problems import CaseError, Field, Problem
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """What Chinese spreadsheets export: UTF-8, or the national standard."""
@@ -35,8 +37,11 @@ def named(name: str) -> Table | None:
 def sheets(source: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
     """The tables of a folder or workbook, and the names of what is none of them.
 
-    Raises OSError where the source cannot be read, ModuleNotFoundError for a workbook without openpyxl.
+    Raises CaseError where there is nothing or it is neither folder nor workbook, OSError where it cannot be read,
+    ModuleNotFoundError for a workbook without openpyxl.
     """
+    if not source.exists():
+        raise _unusable("T115", source.name)
     if source.is_dir():
         with _files(source) as found:
             yield found
@@ -56,23 +61,30 @@ def _files(folder: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
                 continue
             file = path.open(encoding=_encoding(path), newline="")
             opened.append(file)
-            lines = csv.reader(file, strict=True)
-            headers = tuple(next(lines, ()))
-            found.append(Sheet(table, path.name, headers, _counted(lines)))
+            lines = _lines(csv.reader(file, strict=True), path.name)
+            _, headers = next(lines, (0, ()))
+            rows = ((number, cells) for number, cells in lines if any(cell.strip() for cell in cells))
+            found.append(Sheet(table, path.name, tuple(headers), rows))
         yield found, strange
     finally:
         for file in opened:
             file.close()
 
 
-def _counted(lines: Any) -> Iterator[tuple[int, Sequence[str]]]:
-    for cells in lines:
-        if any(cell.strip() for cell in cells):
+def _unusable(code: str, place: str) -> CaseError:
+    return CaseError([Problem(code, Field(place), {})])
+
+
+def _lines(lines: Any, name: str) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        for cells in lines:
             yield lines.line_num, cells
+    except csv.Error as error:
+        raise _unusable("T118", f"{name} 第 {lines.line_num} 行") from error
 
 
 def _encoding(path: Path) -> str:
-    """The first encoding in which the whole file can be read; the first of all where none does."""
+    """The first encoding in which the whole file can be read. Raises CaseError where none does."""
     for encoding in ENCODINGS:
         try:
             with path.open(encoding=encoding) as file:
@@ -81,14 +93,19 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    return ENCODINGS[0]
+    raise _unusable("T117", path.name)
 
 
 @contextmanager
 def _workbook(path: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
     import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        # no workbook by its name, no archive, an archive of something else, or with broken XML in it
+        raise _unusable("T116", path.name) from error
     try:
         found, strange = [], []
         for sheet in book.worksheets:

@@ -41,6 +41,11 @@ BATCH: dict[str, Wording] = {
         "the rules {found} have no date: write {found}@2021-01-01",
     ),
     "B114": Wording("{found} 里没有家庭 {household}", "there is no household {household} in {found}"),
+    "B118": Wording(
+        "--until {found} 太远：最多核算 {most} 个月",
+        "--until {found} is too far: at most {most} months can be settled",
+    ),
+    "B119": Wording("{found} 不是重新认定的结果目录", "{found} is no directory of results"),
     "B116": Wording(
         "{found} 没有留存过程；认定时加 --trace 才能逐户说明",
         "{found} kept no trace: with --trace every household can be explained",
