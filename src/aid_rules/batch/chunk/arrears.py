@@ -29,12 +29,13 @@ from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.seats import Seats
 from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Standing
 from aid_rules.columnar.calendar import days_of
+from aid_rules.engine.timelines.payments import CONTINUES
 
 PAID_BY = ("before", "award", "payments")
 """What says how much was paid: the old rules, the amount that an award states, payments on record."""
 BEFORE, AWARD, PAYMENTS = range(len(PAID_BY))
-_CONTINUES = {"dibao": "dibao.grace_exit"}
-"""What goes on with an award of another name, unless it has one of its own; as in a timeline."""
+_CONTINUES = {granted: name for name, granted in CONTINUES.items()}
+"""What goes on under an award, unless it has one of its own."""
 
 
 @dataclass

@@ -28,7 +28,7 @@ from aid_rules.engine.timelines.record import (
 from aid_rules.scalar import Said
 
 _ZERO = Decimal("0.00")
-_CONTINUES = {"dibao.grace_exit": "dibao"}
+CONTINUES = {"dibao.grace_exit": "dibao"}
 """A grace period goes on with what was granted: unless it has an award of its own, it is paid under that one."""
 
 Beside = Literal["outside_range", "no_such_programme", "not_monthly"]
@@ -58,7 +58,7 @@ class Granted:
         """The key under which something due is compared."""
         programme = key[0]
         if all(own != programme for own, _ in self._awards):
-            programme = _CONTINUES.get(programme, programme)
+            programme = CONTINUES.get(programme, programme)
         return (programme, None) if (programme, None) in self._awards else (programme, key[1])
 
     def on_record(self, key: Key) -> bool:
