@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aid_rules.batch.twice import Twice, hashes, met, stands_twice
+from aid_rules.batch.twice import Doubled, Twice, hashes, met, stands_twice
 
 PREFIX = "户" * 30
 ids = st.one_of(
@@ -73,3 +73,15 @@ def test_the_problem_names_the_rows() -> None:
     problem = stands_twice((3, 17))
     assert problem.code == "B103"
     assert "17" in str(problem.facts)
+
+
+def test_rows_that_stand_twice_are_found_by_chunk() -> None:
+    doubled = Doubled({3: (3, 17), 17: (3, 17), 18: (18, 40), 40: (18, 40)})
+    assert set(doubled.within(0, 3)) == set()
+    assert set(doubled.within(3, 15)) == {0, 14}
+    assert set(doubled.within(18, 100)) == {0, 22}
+
+
+def test_an_id_that_a_whole_file_shares_does_not_fill_the_rejects() -> None:
+    problem = stands_twice(tuple(range(1_000_000)))
+    assert problem.facts["rows"] == "0、1、2、3、4 … ×1000000"

@@ -30,7 +30,7 @@ from aid_rules.batch.refusals import refused
 from aid_rules.batch.source import CHUNK, Population, Unit, chunks, digest, population, schema_of
 from aid_rules.batch.store import Store
 from aid_rules.batch.summary.page import page
-from aid_rules.batch.twice import Hashes, Twice, hashes, met
+from aid_rules.batch.twice import Doubled, Hashes, Twice, hashes, met
 from aid_rules.columnar.form import check_schema
 from aid_rules.dates import add_months, month_start, month_text, next_month
 from aid_rules.rulebook import Rulebook
@@ -98,7 +98,7 @@ def reevaluate_files(
     months = asked.months
     found = population(source, chunk)
     check_schema(schema_of(found))
-    regions, twice = _looked(found, report)
+    regions, doubled = _looked(found, report)
     task = Task(asked.before, asked.after, regions, months, asked.changed_only, asked.lang, asked.trace)
     job = job_of(task, found, digest(found))
     with _alone(out):
@@ -114,7 +114,7 @@ def reevaluate_files(
             so_far += more
             report(Progress("decide", so_far, total))
 
-        run(Work(task, store, frozenset(done), twice), found.units, _processes(found, processes), told)
+        run(Work(task, store, frozenset(done), doubled), found.units, _processes(found, processes), told)
         return _finished(store, job, task, found, time.monotonic() - begun)
 
 
@@ -153,8 +153,8 @@ def names(rulebook: Rulebook, regions: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def _looked(found: Population, report: Report) -> tuple[tuple[str, ...], dict[int, tuple[int, ...]]]:
-    """The divisions that occur, and by row the households that stand there more than once."""
+def _looked(found: Population, report: Report) -> tuple[tuple[str, ...], Doubled]:
+    """The divisions that occur, and the households that stand there more than once."""
     regions: set[str] = set()
 
     def parts() -> Iterator[Hashes]:
@@ -170,7 +170,7 @@ def _looked(found: Population, report: Report) -> tuple[tuple[str, ...], dict[in
     if meeting.size:
         for first, ids in _ids(found):
             twice.look(ids[0], first)
-    return tuple(sorted(regions)), twice.found()
+    return tuple(sorted(regions)), Doubled(twice.found())
 
 
 def _ids(found: Population) -> Iterator[tuple[int, tuple[pa.Array, pa.Array]]]:

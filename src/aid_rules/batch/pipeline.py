@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -26,8 +26,7 @@ from aid_rules.batch.chunk.step import Step, Task
 from aid_rules.batch.refusals import refused
 from aid_rules.batch.source import Unit, chunks
 from aid_rules.batch.store import Store
-from aid_rules.batch.twice import stands_twice
-from aid_rules.problems import Problem
+from aid_rules.batch.twice import Doubled
 
 _BEHIND = 2
 """Chunks that may wait to be written."""
@@ -38,12 +37,12 @@ Told = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Work:
-    """What every process needs to know. `twice`: by row, all rows of a household that stands there several times."""
+    """What every process needs to know. `doubled`: the households that stand there several times."""
 
     task: Task
     store: Store
     done: frozenset[int]
-    twice: Mapping[int, tuple[int, ...]]
+    doubled: Doubled
 
 
 def run(work: Work, units: Sequence[Unit], processes: int, told: Told) -> None:
@@ -83,7 +82,7 @@ class Worker:
         with ThreadPoolExecutor(1, "write") as writer:
             behind: deque[Future[None]] = deque()
             for number, first, chunk in ahead(self._chunks(units)):
-                parts = self.step(chunk, first, self._twice(first, chunk))
+                parts = self.step(chunk, first, self.work.doubled.within(first, chunk.num_rows))
                 behind.append(writer.submit(self.work.store.put, number, parts))
                 if len(behind) > _BEHIND:
                     behind.popleft().result()
@@ -96,12 +95,6 @@ class Worker:
             for number, first, chunk in chunks(unit):
                 if number not in self.work.done:
                     yield number, first, chunk
-
-    def _twice(self, first: int, chunk: pa.RecordBatch) -> dict[int, Problem]:
-        rows = range(first, first + chunk.num_rows)
-        return {
-            row - first: stands_twice(all_rows) for row, all_rows in self.work.twice.items() if row in rows
-        }
 
 
 _WORKER: list[Worker] = []

@@ -23,11 +23,10 @@ from aid_rules.batch.refusals import refused
 from aid_rules.batch.store import KINDS
 from aid_rules.batch.summary.page import page
 from aid_rules.batch.summary.text import summary
-from aid_rules.batch.twice import Twice, hashes, met, stands_twice
+from aid_rules.batch.twice import Doubled, Twice, hashes, met
 from aid_rules.case import Household
 from aid_rules.columnar import from_cases
 from aid_rules.columnar.form import check_schema
-from aid_rules.problems import Problem
 from aid_rules.rulebook import Rulebook
 
 Population: TypeAlias = pa.Table | pa.RecordBatch | str | Path | Iterable[Household]
@@ -121,13 +120,12 @@ def _in_memory(table: pa.Table, asked: Asked) -> Reevaluation:
     task = Task(
         asked.before, asked.after, _regions(table), asked.months, asked.changed_only, asked.lang, asked.trace
     )
-    step, twice = Step(task), _twice(table)
+    step, doubled = Step(task), _doubled(table)
     parts: list[Parts] = []
-    total = Tally()
+    total, first = Tally(), 0
     for batch in table.to_batches(source.CHUNK):
-        first = sum(part.tally.households for part in parts)
-        also = {row - first: problem for row, problem in twice.items() if 0 <= row - first < batch.num_rows}
-        parts.append(step(batch, first, also))
+        parts.append(step(batch, first, doubled.within(first, batch.num_rows)))
+        first += batch.num_rows
         total.add(parts[-1].tally)
     layout = layout_of(task)
     return Reevaluation(
@@ -149,11 +147,11 @@ def _regions(table: pa.Table) -> tuple[str, ...]:
     return tuple(sorted({code for code in table.column("region").unique().to_pylist() if code is not None}))
 
 
-def _twice(table: pa.Table) -> dict[int, Problem]:
+def _doubled(table: pa.Table) -> Doubled:
     ids = [fitted(chunk, pa.string()) for chunk in table.column("household_id").chunks]
     twice = Twice(met(map(hashes, ids), table.num_rows))
     first = 0
     for part in ids:
         twice.look(part, first)
         first += len(part)
-    return {row: stands_twice(rows) for row, rows in twice.found().items()}
+    return Doubled(twice.found())

@@ -6,7 +6,8 @@ Where two hashes meet, the ids themselves are compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +20,9 @@ Hashes = NDArray[np.uint64]
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.cumprod(np.full(4096, _FACTOR, dtype=np.uint64))
 """Powers of an odd number, modulo 2**64: the weight of each byte of an id. Longer ids begin anew."""
+
+_TOLD = 5
+"""Rows that a reject names: an id that a whole file shares would fill it with them."""
 
 
 def hashes(ids: pa.StringArray) -> Hashes:
@@ -70,6 +74,19 @@ class Twice:
         return {row: tuple(rows) for rows in self._rows.values() if len(rows) > 1 for row in rows}
 
 
+class Doubled:
+    """The households that stand in several rows: by each of these rows, all of them."""
+
+    def __init__(self, rows: Mapping[int, tuple[int, ...]]) -> None:
+        self.rows, self._order = rows, sorted(rows)
+
+    def within(self, first: int, count: int) -> dict[int, Problem]:
+        """The problems of `count` rows from row `first`, by their place among these."""
+        here = self._order[bisect_left(self._order, first) : bisect_left(self._order, first + count)]
+        return {row - first: stands_twice(self.rows[row]) for row in here}
+
+
 def stands_twice(rows: tuple[int, ...]) -> Problem:
-    """The problem of a household that stands in these rows: which of them holds is not known."""
-    return Problem("B103", Field("household_id"), {"rows": "、".join(map(str, rows))})
+    """The problem of a household that stands in these rows: which of them holds is not known. The first few are told."""
+    told = "、".join(map(str, rows[:_TOLD])) + (f" … ×{len(rows)}" if len(rows) > _TOLD else "")
+    return Problem("B103", Field("household_id"), {"rows": told})
