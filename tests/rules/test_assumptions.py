@@ -30,7 +30,7 @@ def warned(name: str, programme: str, said: str) -> bool:
     ("name", "said"),
     [
         ("two_hardships", "各项分别按自己的倍数和封顶计算后相加"),
-        ("two_hardships_uncapped", "当地没有设定的不另封顶"),
+        ("two_hardships_uncapped", "国家规则不另设合计的封顶"),
         ("two_fires_at_once", "同一事由只计金额最高的一项"),
     ],
 )
@@ -56,6 +56,63 @@ def test_equal_shares_of_a_payment_made_of_unequal_parts() -> None:
     name = "regions/330000/disabled_in_family_alone.yaml"
     assert len(decided(name).programmes["dibao"].shares) > 1
     assert warned(name, "dibao", "分到个人时按人平分，条文没有写")
+    assert warned(name, "dibao", "其余成员按家庭收入减去重度残疾成员收入后的余额和自己的人数补差")
+
+
+def test_only_the_measures_of_2021_speak_of_deducting_costs_of_illness() -> None:
+    name = "dibao/2020-08-25/illness_cost_before_2021.yaml"
+    assert warned(name, "dibao", "当时的国家文件只写扣除个人所得税和社会保障性支出")
+    assert not warned(name, "dibao", "因残疾、患重病等增加的刚性支出可按规定适当扣减")
+
+
+@pytest.mark.parametrize(("name", "says"), [("temp_two_not_special", True), ("temp_six", False)])
+def test_the_limit_for_a_person_is_told_of_several_hardships(name: str, says: bool) -> None:
+    """Section 39 of Zhejiang limits what one person is given at once, and is silent on several hardships."""
+    assert warned(f"regions/330000/{name}.yaml", "temporary_aid", "合计不超过每人六倍") is says
+
+
+@pytest.mark.parametrize(
+    ("name", "programme", "said"),
+    [
+        (
+            "dibao/2026-07-01/cleric_three_years.yaml",
+            "dibao.single_person",
+            "没有文件为单独申请的宗教教职人员",
+        ),
+        (
+            "dibao.single_person/2026-07-01/serious_illness.yaml",
+            "edge",
+            "社会救助法第21条第3款把上浮的比例留给各省",
+        ),
+        (
+            "dibao.single_person/2026-07-01/serious_illness.yaml",
+            "edge",
+            "只写低保边缘家庭的财产可参照低保规定",
+        ),
+        (
+            "disability_living/2023-10-08/welfare_living_lower.yaml",
+            "disability_living",
+            "意见只写同类补贴择高",
+        ),
+        (
+            "disability_nursing/2021-07-01/elderly_nursing_lower.yaml",
+            "disability_nursing",
+            "意见只写同类补贴择高",
+        ),
+        (
+            "temporary_aid/2026-07-01/edge_family_law.yaml",
+            "temporary_aid",
+            "可以不再重复审核已确认家庭的经济状况",
+        ),
+    ],
+)
+def test_what_a_text_leaves_open_is_told(name: str, programme: str, said: str) -> None:
+    assert warned(name, programme, said)
+
+
+def test_a_single_member_of_an_edge_family_has_no_property_test_of_the_own() -> None:
+    name = "dibao.single_person/2026-07-01/serious_illness.yaml"
+    assert not warned(name, "dibao.single_person", "没有文件为单独申请的宗教教职人员")
 
 
 @pytest.mark.parametrize(
