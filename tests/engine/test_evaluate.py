@@ -71,3 +71,12 @@ def test_the_source_of_a_plan_goes_with_the_plan() -> None:
     del evaluate
     gc.collect()
     assert name not in linecache.cache
+
+
+def test_a_case_that_was_not_read_and_rules_that_were_not_loaded() -> None:
+    case: Any = {"household_id": "h1"}
+    with pytest.raises(TypeError, match=r"Household .*read_case_dict.* not dict"):
+        evaluate(case, on=date(2026, 11, 1))
+    rules: Any = "rules/"
+    with pytest.raises(TypeError, match=r"Rulebook .*not str"):
+        evaluate(household(), on=date(2026, 11, 1), rulebook=rules)

@@ -92,7 +92,11 @@ def evaluate(case: Household, *, on: date, rulebook: Rulebook | None = None) -> 
 
     `rulebook` defaults to the rules that ship with the package. Raises CaseError for a case that cannot be
     decided as it stands (unknown region, a day without rules, a birth date after `on`, nobody alive, a finding
-    that contradicts the rules), RuleError for rules that do not hold together, TypeError where `on` is no date.
-    Source: the documents cited in each decision.
+    that contradicts the rules), RuleError for rules that do not hold together, TypeError where `on` is no date, the
+    case not read yet or `rulebook` a directory. Source: the documents cited in each decision.
     """
+    if not isinstance(case, Household):
+        raise TypeError(f"case must be a Household (read_case, read_case_dict), not {type(case).__name__}")
+    if rulebook is not None and not isinstance(rulebook, Rulebook):
+        raise TypeError(f"rulebook must be a Rulebook (Rulebook.load), not {type(rulebook).__name__}")
     return engine_of(rulebook).evaluate(case, on)
