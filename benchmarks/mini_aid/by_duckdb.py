@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from benchmarks.mini_aid.outputs import HOUSEHOLD_OUTPUTS
 from benchmarks.mini_aid.population import ON, SELF_CARE
 from benchmarks.mini_aid.standards import (
     LIVING_SUBSIDY,
@@ -21,7 +22,6 @@ from benchmarks.mini_aid.standards import (
     tekun_standard,
 )
 
-HOUSEHOLD_OUTPUTS = ("income", "pc", "eligible", "edge", "dibao", "total")
 EVERY_OUTPUT = ("household", *HOUSEHOLD_OUTPUTS, "persons_out AS persons")
 DECISION = ("household", "total > 0 AS eligible", "total")
 

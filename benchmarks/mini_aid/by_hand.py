@@ -6,6 +6,7 @@ Exact int64, blocks that stay in the cache. What an evaluator adds to this time 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.mini_aid.outputs import HOUSEHOLD_OUTPUTS, PERSON_OUTPUTS
 from benchmarks.mini_aid.population import Population
 from benchmarks.mini_aid.standards import (
     LIVING_SUBSIDY,
@@ -25,8 +26,6 @@ TOP_UP = STANDARD * 20 // 100
 CARE = np.array([care(region) for region in range(len(MINIMUM_WAGES))], dtype=np.int64).ravel()
 TIER = np.array([0, 1, 1, 1, 2, 2, 2], dtype=np.int64)
 
-HOUSEHOLD_OUTPUTS = ("income", "pc", "eligible", "edge", "dibao", "total")
-PERSON_OUTPUTS = ("single", "tekun_amt", "living", "nursing")
 
 Columns = dict[str, NDArray[np.int64]]
 

@@ -20,6 +20,7 @@ from openfisca_core.simulation_builder import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
+from benchmarks.mini_aid.outputs import HOUSEHOLD_OUTPUTS, PERSON_OUTPUTS
 from benchmarks.mini_aid.population import ON, Population
 from benchmarks.mini_aid.standards import (
     LIVING_SUBSIDY,
@@ -31,8 +32,6 @@ from benchmarks.mini_aid.standards import (
     tekun_standard,
 )
 
-HOUSEHOLD_OUTPUTS = ("income", "pc", "eligible", "edge", "dibao", "total")
-PERSON_OUTPUTS = ("single", "tekun_amt", "living", "nursing")
 MONTH_OF = period(f"{ON:%Y-%m}")
 
 

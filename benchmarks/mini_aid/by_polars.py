@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from benchmarks.mini_aid.outputs import HOUSEHOLD_OUTPUTS, PERSON_OUTPUTS
 from benchmarks.mini_aid.population import ON, SELF_CARE
 from benchmarks.mini_aid.standards import (
     LIVING_SUBSIDY,
@@ -21,8 +22,6 @@ from benchmarks.mini_aid.standards import (
     tekun_standard,
 )
 
-HOUSEHOLD_OUTPUTS = ("income", "pc", "eligible", "edge", "dibao", "total")
-PERSON_OUTPUTS = ("single", "tekun_amt", "living", "nursing")
 EVERY_OUTPUT: tuple[Any, ...] = ("household", *HOUSEHOLD_OUTPUTS, *PERSON_OUTPUTS)
 DECISION: tuple[Any, ...] = ("household", (pl.col("total") > 0).alias("eligible"), "total")
 

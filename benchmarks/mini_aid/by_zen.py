@@ -12,6 +12,7 @@ from typing import Any
 
 import zen
 
+from benchmarks.mini_aid.outputs import HOUSEHOLD_OUTPUTS
 from benchmarks.mini_aid.standards import (
     CARE_DIVISORS,
     LIVING_SUBSIDY,
@@ -49,7 +50,6 @@ EXPRESSIONS = {
     f"nursing: #.severe and not #.tekun ? {NURSING_SUBSIDY} : 0" + "})",
     "total": "$.dibao + sum(map($.persons, #.single + #.tekun_amt + #.living + #.nursing))",
 }
-HOUSEHOLD_OUTPUTS = ("income", "pc", "eligible", "edge", "dibao", "total")
 
 
 def graph() -> Node:

@@ -10,7 +10,7 @@ import pytest
 
 from aid_rules import Rulebook, RuleError
 from aid_rules.problems import Source
-from aid_rules.rulebook.yaml_tree import LARGEST, read_tree
+from aid_rules.rulebook.read_tree import LARGEST, read_tree
 
 GOOD = Path(__file__).parent / "good"
 SOON = 3.0

@@ -5,7 +5,7 @@ rules may use. Knows no rule and no standard.
 """
 
 from aid_rules.case.absence import NOTHING, Nothing
-from aid_rules.case.household import Household, check_day, check_on, read_case, read_case_dict
+from aid_rules.case.household import Household, check_day, check_findings, check_on, read_case, read_case_dict
 from aid_rules.case.items import Asset, Award, Expense, Finding, Hardship, Income, Payment
 from aid_rules.case.parsing import parse_json
 from aid_rules.case.person import (
@@ -53,6 +53,7 @@ __all__ = [
     "SquareMetres",
     "as_of",
     "check_day",
+    "check_findings",
     "check_on",
     "happenings",
     "json_schema",

@@ -1,6 +1,6 @@
 """What do we know about a household as a whole, and do its parts fit together?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -18,7 +18,7 @@ from aid_rules.case.person import MOST_ITEMS, Expenses, Findings, Incomes, Perso
 from aid_rules.case.record import Record
 from aid_rules.case.rows import Row, shape
 from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, Day, Region
-from aid_rules.problems import CaseError, Problem
+from aid_rules.problems import CaseError, Problem, nearest
 from aid_rules.problems import Field as At
 
 _BUILDING = Lock()
@@ -226,6 +226,23 @@ def check_on(household: Household, on: date) -> None:
         for path, day in _past_days(household)
         if isinstance(day, date) and day > on
     ]
+    if problems:
+        raise CaseError(problems)
+
+
+def check_findings(household: Household, known: Mapping[str, str]) -> None:
+    """Raise CaseError for a finding on what no version of the rules leaves to the officer: it would be lost.
+
+    `known` tells what they do leave, by full name, and of which row it is found (`household` or `person`).
+    """
+    problems = []
+    for path, name in household.findings_made:
+        at = At(path, household.household_id)
+        per = "person" if path.startswith("members[") else "household"
+        if name not in known:
+            problems.append(Problem("V103", at, {"found": name}, nearest(name, known)))
+        elif known[name] != per:
+            problems.append(Problem("V109" if per == "household" else "V110", at, {"found": name}))
     if problems:
         raise CaseError(problems)
 

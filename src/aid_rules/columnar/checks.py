@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from aid_rules.case import Household, check_on, living
+from aid_rules.case import check_findings, check_on, living
 from aid_rules.columnar.block import Block
 from aid_rules.columnar.crosswise import Findable, crosswise_suspects, finding_suspects, household_suspects
 from aid_rules.columnar.from_cases import case_of, plain_rows
 from aid_rules.columnar.suspects import Places, column_suspects, levels
-from aid_rules.problems import CaseError, Field, Problem, nearest
+from aid_rules.problems import CaseError, Problem
 
 Nowhere = Callable[[str], Problem | None]
 """Why nothing can be decided in a region; None where there are rules."""
@@ -69,21 +69,7 @@ def _verdict(
             return problem
         check_on(left, on)
         if findable is not None and left.findings_made:
-            misplaced(left, findable)
+            check_findings(left, findable(left.region))
     except CaseError as error:
         return error.problems[0]
     return None
-
-
-def misplaced(case: Household, findable: Findable) -> None:
-    """CaseError for findings on what no version of the rules leaves to an officer, or not for such a row."""
-    known = findable(case.region)
-    problems = []
-    for path, name in case.findings_made:
-        at, per = Field(path, case.household_id), "person" if path.startswith("members[") else "household"
-        if name not in known:
-            problems.append(Problem("V103", at, {"found": name}, nearest(name, known)))
-        elif known[name] != per:
-            problems.append(Problem("V109" if per == "household" else "V110", at, {"found": name}))
-    if problems:
-        raise CaseError(problems)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from aid_rules.case import Household, check_on, living
+from aid_rules.case import Household, check_findings, check_on, living
 from aid_rules.plan import Plan
-from aid_rules.problems import CaseError, Field, Problem, nearest
+from aid_rules.problems import CaseError, Field, Problem
 from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import Decision, Evaluator
 
@@ -39,7 +39,7 @@ class Engine:
         evaluator = self._here.get((case.region, on)) or self._resolved(case.region, on)
         check_on(case, on)
         if case.findings_made:
-            check_findings(case, self.rulebook)
+            check_findings(case, self.rulebook.findable(case.region))
         return Decision(evaluator, case, on, evaluator(case, on))
 
     def _resolved(self, region: str, on: date) -> Evaluator:
@@ -48,20 +48,6 @@ class Engine:
             self._here.clear()
         self._here[region, on] = evaluator
         return evaluator
-
-
-def check_findings(case: Household, rulebook: Rulebook) -> None:
-    """Raise CaseError for a finding on what no version of the rules leaves to the officer: it would be lost."""
-    known = rulebook.findable(case.region)
-    problems = []
-    for path, name in case.findings_made:
-        at, per = Field(path, case.household_id), "person" if path.startswith("members[") else "household"
-        if name not in known:
-            problems.append(Problem("V103", at, {"found": name}, nearest(name, known)))
-        elif known[name] != per:
-            problems.append(Problem("V109" if per == "household" else "V110", at, {"found": name}))
-    if problems:
-        raise CaseError(problems)
 
 
 def _alive(case: Household, on: date) -> Household:

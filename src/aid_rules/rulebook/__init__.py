@@ -5,9 +5,10 @@
 
 from aid_rules.rulebook.library import shipped
 from aid_rules.rulebook.plain import plain
+from aid_rules.rulebook.read_tree import read_tree
 from aid_rules.rulebook.reading import Keys, day, items, text
 from aid_rules.rulebook.rulebook import Rulebook
-from aid_rules.rulebook.yaml_tree import Items, Table, Tree, read_tree
+from aid_rules.rulebook.yaml_tree import Items, Table, Tree
 
 __all__ = [
     "Items",

@@ -17,8 +17,8 @@ from aid_rules.rulebook.entries import NationalFile, ParameterEntry, RegionFile,
 from aid_rules.rulebook.memory import Memory
 from aid_rules.rulebook.read_national import read_national
 from aid_rules.rulebook.read_region import read_region
+from aid_rules.rulebook.read_tree import LARGEST
 from aid_rules.rulebook.reading import fault
-from aid_rules.rulebook.yaml_tree import LARGEST
 
 
 def shipped() -> Path:

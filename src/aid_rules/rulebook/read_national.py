@@ -22,8 +22,9 @@ from aid_rules.rulebook.read_rules import (
     read_title,
     sequence_map,
 )
+from aid_rules.rulebook.read_tree import read_tree
 from aid_rules.rulebook.reading import Keys, fault, member, table, text
-from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree, read_tree
+from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree
 
 Unit = Literal["household", "person"]
 _HOUSEHOLD: Unit = "household"

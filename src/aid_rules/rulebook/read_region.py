@@ -10,8 +10,9 @@ from aid_rules.problems import Source
 from aid_rules.rulebook.documents import read_documents
 from aid_rules.rulebook.entries import RegionFile, RuleEntry, SetEntry, SetValue, UnsetEntry
 from aid_rules.rulebook.read_rules import Context, read_body, read_period, read_rule, read_title
+from aid_rules.rulebook.read_tree import read_tree
 from aid_rules.rulebook.reading import Keys, fault, items, one_or_more, table, text
-from aid_rules.rulebook.yaml_tree import Tree, read_tree
+from aid_rules.rulebook.yaml_tree import Tree
 
 LOCAL = "local"
 """The namespace of helper rules that a region defines for its own replacements."""
