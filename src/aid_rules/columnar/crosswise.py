@@ -140,13 +140,15 @@ def _twice(block: Block, offsets: Numbers) -> Iterator[Places]:
 
 def same_in_list(marks: Array, offsets: Numbers) -> Places:
     """Rows that have the mark of one that comes later in their list: each is compared with all of those."""
-    found = []
-    ends = np.repeat(offsets[1:], np.diff(offsets))
-    left = np.arange(len(marks))
+    found = [np.zeros(0, dtype=np.int64)]
+    ends: Array | None = None
     for step in range(1, int(np.diff(offsets).max(initial=0))):
-        left = left[left + step < ends[left]]
-        found.append(left[marks[left] == marks[left + step]])
-    return np.concatenate(found) if found else left[:0]
+        # Over the ends of lists too: that costs less than leaving them out.
+        same = np.flatnonzero(marks[:-step] == marks[step:])
+        if same.size:
+            ends = np.repeat(offsets[1:], np.diff(offsets)) if ends is None else ends
+            found.append(same[same + step < ends[same]])
+    return np.concatenate(found)
 
 
 def _marks(texts: pa.Array) -> Array:
@@ -159,8 +161,8 @@ def _marks(texts: pa.Array) -> Array:
         return np.zeros(len(texts), dtype=np.uint64)
     raw = np.frombuffer(data, dtype=np.uint8)[ends[0] : ends[-1]]
     padded = np.concatenate((np.zeros(8, dtype=np.uint8), raw))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 8)[ends[1:] - ends[0]]
-    found: Array = np.ascontiguousarray(windows).view("<u8").ravel()
+    last_eight = np.ndarray(len(raw) + 1, dtype="<u8", buffer=padded.data, strides=(1,))
+    found: Array = last_eight[ends[1:] - ends[0]]
     lengths = np.diff(ends)
     short = lengths < 8
     if short.any():  # what comes before a short text belongs to another

@@ -130,14 +130,12 @@ def _outside(column: pa.Array, first: int, last: int) -> Iterator[Places]:
 
 
 def _strange(column: pa.Array, words: tuple[str, ...]) -> Iterator[Places]:
-    allowed = pa.array(words)
     if pa.types.is_dictionary(column.type):
-        strange = np.flatnonzero(
-            ~np.asarray(pc.is_in(column.dictionary.cast(pa.string()), value_set=allowed))
-        )
-        if strange.size:
+        strange = [row for row, word in enumerate(column.dictionary.to_pylist()) if word not in words]
+        if strange:
             yield true_rows(pc.is_in(column.indices, value_set=pa.array(strange, column.indices.type)))
         return
+    allowed = pa.array(words)
     known = pc.is_in(column.cast(pa.string()), value_set=allowed, skip_nulls=False)
     if not pc.all(pc.or_(known, column.is_null())).as_py():
         yield true_rows(pc.and_not(column.is_valid(), known))
@@ -188,4 +186,4 @@ def _may_have_blanks(column: pa.Array) -> bool:
     if data is None:
         return False
     raw = np.frombuffer(data, dtype=np.uint8)[offsets[0] : offsets[-1]]
-    return bool(raw.size) and bool(((raw <= 0x20) | (raw >= 0x7F)).any())
+    return bool(raw.size) and bool(raw.min() <= 0x20 or raw.max() >= 0x7F)
