@@ -1,36 +1,64 @@
-"""How do reading, computing and writing overlap? Three threads with short queues between them.
+"""How does a file get through an engine: read, decide and write at the same time, never more than two batches of each?
 
-Arrow lets go of Python's lock while it reads and writes, so two cores have work. What waits in the queues is all that is
-held: memory does not grow with the file.
+Reading and writing each have a thread of their own beside the one that computes, and none gets far ahead of
+the next, so that what a batch takes is all that is ever held: memory does not grow with the file. Nothing of the
+engine under test is used here, so that no contender waits for the imports of another.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-AHEAD = 1
-"""Batches that may wait for the next thread."""
 
-
-def run(given: Iterable[pa.RecordBatch], target: Path, decide: Callable[[pa.RecordBatch], pa.Table]) -> int:
+def run(given: Iterator[pa.RecordBatch], target: Path, decide: Callable[[pa.RecordBatch], pa.Table]) -> int:
     """Decide batches, which are read while others are decided, into a Parquet file; the number of rows written."""
-    from aid_rules.batch.ahead import ahead
-
-    tables = ahead((decide(batch) for batch in ahead(given, AHEAD)), AHEAD)
-    first = next(tables, None)
-    if first is None:
-        raise ValueError("there is nothing to write: the file has no rows")
-    # A dictionary helps where words come again; ids and amounts it only slows down.
-    words = [field.name for field in first.schema if pa.types.is_dictionary(field.type)]
-    rows = first.num_rows
-    with pq.ParquetWriter(target, first.schema, compression="zstd", use_dictionary=words) as writer:
-        writer.write_table(first)
-        for table in tables:
-            writer.write_table(table)
+    rows = 0
+    with ThreadPoolExecutor(1, "read") as reader, _Written(target) as written:
+        coming = reader.submit(next, given, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, given, None)
+            table = decide(batch)
+            written.put(table)
             rows += table.num_rows
+    if not rows:
+        raise ValueError("there is nothing to write: the file has no rows")
     return rows
+
+
+class _Written:
+    """A Parquet file that is written behind, a table at a time."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.thread = ThreadPoolExecutor(1, "write")
+        self.file: pq.ParquetWriter | None = None
+        self.last: Future[None] | None = None
+
+    def __enter__(self) -> "_Written":
+        return self
+
+    def put(self, table: pa.Table) -> None:
+        """Write this table as soon as the one before it is written, for which this waits."""
+        if self.last is not None:
+            self.last.result()
+        self.last = self.thread.submit(self._write, table)
+
+    def _write(self, table: pa.Table) -> None:
+        if self.file is None:
+            # A dictionary helps where words come again; ids and amounts it only slows down.
+            words = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
+            self.file = pq.ParquetWriter(self.target, table.schema, compression="zstd", use_dictionary=words)
+        self.file.write_table(table)
+
+    def __exit__(self, *_: object) -> None:
+        self.thread.shutdown()
+        if self.file is not None:
+            self.file.close()
+        if self.last is not None:
+            self.last.result()
 
 
 def batches(source: Path, size: int, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
