@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 COMMAND = [sys.executable, "-m", "aid_rules.cli"]
 
 
@@ -32,4 +34,32 @@ def test_a_missing_extra_is_named() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "aid-rules[cli]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["evaluate", "--onn", "2026-11-01"], "没有选项 --onn；相近的有", "No such option: --onn"),
+        (["evalute"], "没有这个命令；有：evaluate、explain、timeline", "No such command 'evalute'"),
+        (["evaluate"], "缺少 CASE…", "Missing argument"),
+        (["synthesize", "ten", "--out", "x.parquet"], "COUNT 的值不对", "COUNT"),
+        (["standards", "370900", "--on"], "选项 --on 缺少值，或不应有值", "--on"),
+        (["standards", "370900", "370902", "--on", "2026-11-01"], "命令写得不对", "370902"),
+    ],
+)
+def test_a_command_line_that_cannot_be_read_is_refused_in_both_languages(
+    arguments: list[str], zh: str, en: str
+) -> None:
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(zh)
+    assert en in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    done = subprocess.run(COMMAND, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "evaluate" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr

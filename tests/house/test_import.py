@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import aid_rules
+from aid_rules import batch
 
 # Whoever reads a case, or decides one household, pays for none of these.
 OPTIONAL = (
@@ -40,6 +41,17 @@ def test_the_evaluator_leaves_for_later(with_the_evaluator: set[str], module: st
 def test_every_name_of_the_face_is_there() -> None:
     assert {name for name in aid_rules.__all__ if getattr(aid_rules, name, None) is None} == set()
     assert {*aid_rules.__all__} <= {*dir(aid_rules)}
+
+
+def test_the_whole_population_is_at_hand_where_its_extra_is() -> None:
+    assert aid_rules.reevaluate is batch.reevaluate
+    assert "reevaluate" in dir(aid_rules)
+    without = (
+        "import sys; sys.modules['pyarrow'] = None\n"
+        "from aid_rules import *\nimport aid_rules\n"
+        "try: aid_rules.reevaluate\nexcept ModuleNotFoundError as error: print(error)"
+    )
+    assert "pip install 'aid-rules[batch]'" in _python("-c", without).stdout
 
 
 def test_a_name_that_is_not_there_is_refused() -> None:

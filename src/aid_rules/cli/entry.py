@@ -16,7 +16,10 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
+        from typer import Abort
+
         from aid_rules.cli.app import app
+        from aid_rules.cli.usage import UsageError, said
     except ModuleNotFoundError as error:
         missing = str(error.name).partition(".")[0]
         if missing not in NEEDED:
@@ -28,7 +31,14 @@ def main() -> None:
         )
         sys.exit(BAD_INPUT)
     try:
-        app(prog_name="aid-rules")
+        sys.exit(app(prog_name="aid-rules", standalone_mode=False))
+    except UsageError as error:
+        if message := said(error):
+            print(message, file=sys.stderr)
+        error.show()  # type: ignore[attr-defined]
+        sys.exit(BAD_INPUT)
+    except Abort:
+        sys.exit(1)
     except BrokenPipeError:
         _let_go()
         sys.exit(1)

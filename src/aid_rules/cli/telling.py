@@ -82,7 +82,8 @@ def _key(value: object, node: Node, lang: Lang) -> str:
 
 
 def standards(rulebook: Rulebook, region: str, on: date, lang: Lang, as_json: bool) -> None:
-    """Every number in force, where it was published, and what is not set."""
+    """Every number in force, where it was published, and what is not set. CaseError on a day without rules."""
+    rulebook.resolve(region, on)
     found = entries(rulebook, region, on, lang)
     if as_json:
         typer.echo(json.dumps([_record(entry) for entry in found], ensure_ascii=False, indent=2))
