@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,12 @@ def test_a_folder_further_down_is_none(before: str, root: str) -> None:
 
 
 def _files(checkout: Path) -> list[str]:
-    """Files git knows or would add; ignored ones are nobody's."""
+    """Files git knows or would add, ignored ones are nobody's; from an archive, those that archives hold."""
+    if not (checkout / ".git").exists():
+        told = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
+        folders = told["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"]
+        paths = [path for folder in folders for path in (checkout / folder).rglob("*") if path.is_file()]
+        return sorted(str(p.relative_to(checkout)) for p in paths if "__pycache__" not in p.parts)
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=True).stdout
     return sorted(name for name in listed.split("\0") if (checkout / name).is_file())

@@ -11,6 +11,7 @@ from aid_rules.problems import Problem, RuleError, Source, Span
 from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree
 
 DEEPEST = 30
+_TOO_DEEP = "maximum nesting depth"
 _QUOTED = ("'", '"', "|", ">")
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -23,10 +24,18 @@ def tree_of(source: Source) -> Tree | None:
         for event in yaml.parse(source.text, Loader=_LOADER):
             builder.take(event)
     except yaml.YAMLError as error:
-        raise RuleError(
-            [Problem("R102", _marked(error, source.name, lines), {"fault": _fault(error)})]
-        ) from None
+        raise RuleError([_problem(error, _marked(error, source.name, lines))]) from None
     return builder.root
+
+
+def _problem(error: yaml.YAMLError, at: Span) -> Problem:
+    fault = _fault(error)
+    # Some releases of libyaml refuse to look further ahead than a thousand brackets, before we count them.
+    return (
+        Problem("R105", at, {"limit": str(DEEPEST)})
+        if _TOO_DEEP in fault
+        else Problem("R102", at, {"fault": fault})
+    )
 
 
 def _marked(error: yaml.YAMLError, name: str, lines: list[str]) -> Span:
