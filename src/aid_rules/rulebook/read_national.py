@@ -146,7 +146,8 @@ def _programme(
         stripped = Table({k: v for k, v in body.table.entries.items() if k not in ("per", "unit", "shares")},
                          body.table.keys, body.at)  # fmt: skip
         inner = Keys(stripped, "amount")
-        own.append(_titled(read_body(inner, "computed", context, "amount", row), "computed"))
+        due = _titled(read_body(inner, "computed", context, "amount", row), "computed")
+        own.append(replace(due, unit=_UNITS[per]))
         inner.known += ["per", "unit", "shares"]
         inner.end()
         if shares is not None:
@@ -160,6 +161,10 @@ def _programme(
         order=_whole(order), at=name.at,
     )  # fmt: skip
     return entry, own
+
+
+_UNITS = {"month": "yuan/month", "once": "yuan"}
+"""What an amount comes in, by how often it is paid."""
 
 
 def _resting(rule: RuleEntry, criteria: list[RuleEntry]) -> RuleEntry:

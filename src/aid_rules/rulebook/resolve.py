@@ -51,7 +51,12 @@ def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme
         made |= outcomes
         programmes.append((entry.order, programme(entry, own, basis)))
     ordered = tuple(p for _, p in sorted(programmes, key=lambda item: (item[0], item[1].name)))
-    return Meaning(place, entries, declared, library.memory, made), ordered
+    replaced = {
+        name: versions[-1] if (before := in_force(versions, place)) is None else before
+        for name, versions in library.rules.items()
+        if name in entries and all(entries[name] is not version for version in versions)
+    }
+    return Meaning(place, entries, declared, library.memory, made, replaced), ordered
 
 
 def _programmes(library: Library) -> Iterator[ProgrammeEntry]:

@@ -44,6 +44,8 @@ class Meaning:
     declared: Mapping[str, ParameterEntry]
     memory: Memory
     made: Mapping[str, Rule] = field(default_factory=dict)
+    replaced: Mapping[str, RuleEntry] = field(default_factory=dict)
+    """The national version of every rule that a region has replaced."""
     rules: dict[str, Rule] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     _busy: list[str] = field(default_factory=list)
@@ -81,8 +83,7 @@ class Meaning:
             return self.rules[name]
         entry = self.entries[name]
         if name in self._busy:
-            circle = [*self._busy[self._busy.index(name) :], name]
-            raise RuleError([Problem("R301", entry.at, {"circle": " → ".join(circle)})])
+            raise self._circle(self._busy[self._busy.index(name) :])
         self._busy.append(name)
         try:
             self.rules[name] = self._understand(entry)
@@ -94,6 +95,12 @@ class Meaning:
         finally:
             self._busy.pop()
         return self.rules[name]
+
+    def _circle(self, names: list[str]) -> RuleError:
+        """Rules that wait for each other, told where a region closed the circle, if one did."""
+        begin = next((k for k, name in enumerate(names) if name in self.replaced), 0)
+        circle = [*names[begin:], *names[: begin + 1]]
+        return fault("R301", self.entries[circle[0]].at, circle=" → ".join(circle))
 
     def _understand(self, entry: RuleEntry) -> Rule:
         basis = cited(entry.basis, self.place.documents, self.place.on)
@@ -116,6 +123,7 @@ class Meaning:
         self._fits(entry, type_, expected)
         if expected is not None:
             type_ = expected
+        self._stands_in(entry, type_)
         return Rule(
             name=entry.name, title=entry.title, per=entry.per, type=type_, node=node, basis=basis,
             role=entry.role, programme=entry.namespace, arms=arms, assumed=entry.assumed, finding=entry.finding,
@@ -146,14 +154,41 @@ class Meaning:
         elif type_.kind == "number" and not type_.unit.has_name:
             raise fault("L208", at, found=type_.say(), found_en=type_.say("en"))
 
+    def _stands_in(self, entry: RuleEntry, type_: Type) -> None:
+        """A region's version yields what the national one does: whoever reads the rule counts on it."""
+        before = self.replaced.get(entry.name)
+        wanted = None if before is None else self._type_before(before)
+        if wanted is None or _may_stand_for(type_, wanted):
+            return
+        raise _yields(entry.value.at if entry.value else entry.at, type_, wanted)
+
+    def _type_before(self, before: RuleEntry) -> Type | None:
+        """What the national version yields; None where it means nothing here any more."""
+        if before.one_of:
+            return labelled(before.one_of)
+        shown = next(iter(before.cases), None)
+        value = before.value or (
+            shown.value if shown else before.table.rows[0].value if before.table else None
+        )
+        if value is None:
+            return BOOLEAN
+        try:
+            found = in_unit(before, self._check(before, value))
+        except (RuleError, Refused):
+            return None
+        bare = isinstance(found, Literal) and found.type == NUMBER and found.value == 0
+        return None if found is None or bare else found.type
+
     def _unit(self, entry: RuleEntry, type_: Type, at: Span) -> None:
         wanted = {"ratio": "", "number": "", "area": "m2"}.get(entry.unit or "", entry.unit or "")
         if wanted not in BY_NAME:
             raise fault(
                 "R112", at, nearest(wanted, BY_NAME), found=wanted, what="unit", allowed=", ".join(BY_NAME)
             )
-        if type_.kind != "number" or type_.unit != BY_NAME[wanted]:
-            needed = number(BY_NAME[wanted])
+        needed = number(BY_NAME[wanted])
+        if type_.kind != "number":
+            raise _yields(at, type_, needed)
+        if type_.unit != BY_NAME[wanted]:
             facts = {"wanted": needed.say(), "wanted_en": needed.say("en")}
             raise fault("R172", at, found=type_.say(), found_en=type_.say("en"), **facts)
 
@@ -197,6 +232,16 @@ def in_unit(entry: RuleEntry, node: Node | None) -> Node | None:
     if not isinstance(node, Literal) or node.type != NUMBER or node.value != 0 or entry.unit not in BY_NAME:
         return node
     return replace(node, type=number(BY_NAME[entry.unit]))
+
+
+def _may_stand_for(found: Type, wanted: Type) -> bool:
+    """Can this be read wherever the other was?"""
+    return (
+        found.kind == wanted.kind
+        and found.unit == wanted.unit
+        and {*found.members} <= {*wanted.members}
+        and (wanted.optional or not found.optional)
+    )
 
 
 def _yields(at: Span, found: Type, wanted: Type) -> RuleError:

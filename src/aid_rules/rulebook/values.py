@@ -105,12 +105,26 @@ def _number(tree: Tree, type_: Type) -> tuple[Any, str]:
                 name, (YUAN_MONTH.name, YUAN_YEAR.name)
             )  # whether a month or a year is not for us to say
             write = f"{amount} {near}" if near else None
-            raise fault("R131", written.at, write, found=name or "-", wanted="yuan/month, yuan/year")
+            raise fault(
+                "R131",
+                written.at,
+                write,
+                found=name or "无单位",
+                found_en=name or "none",
+                wanted="yuan/month, yuan/year",
+            )
         fen = _fen(exact, written.value, tree)
         return (ratio(fen, 12) if name == YUAN_YEAR.name else fen), written.value
     if name != unit.name and not (name == "" and not unit.is_money):
         write = f"{amount} {unit.name}".strip()
-        raise fault("R131", written.at, write, found=name or "-", wanted=unit.name or "-")
+        raise fault(
+            "R131",
+            written.at,
+            write,
+            found=name or "无单位",
+            found_en=name or "none",
+            wanted=unit.name or "-",
+        )
     if unit.is_money:
         return _fen(exact, written.value, tree), written.value
     most = MOST.get(unit.name)

@@ -26,7 +26,7 @@ RULEBOOK: dict[str, Wording] = {
     "R122": Wording("依据要写到条：{found}", "a basis names document and article: {found}"),
     "R123": Wording("没有文件 {found}，已列：{allowed}", "there is no document {found}; listed: {allowed}"),
     "R130": Wording("{found} 不是可用的数值（应为 {wanted}）", "{found} is no value here (wanted {wanted})"),
-    "R131": Wording("单位应为 {wanted}，却是 {found}", "the unit must be {wanted}, found {found}"),
+    "R131": Wording("单位应为 {wanted}，却是 {found}", "the unit must be {wanted}, found {found_en}"),
     "R132": Wording(
         "{found} 不是整分的金额，或超出范围", "{found} is not a whole number of fen within limits"
     ),
