@@ -19,6 +19,7 @@ from aid_rules.problems import CaseError, Problem
 _LONGEST_NUMBER = 60
 _DEEPEST = 500
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]')
+_ODD = re.compile(rf'"(?:[^"\\]|\\.)*+"|NaN|-?Infinity|-?[0-9][0-9.eE+-]{{{_LONGEST_NUMBER},}}')
 
 _MALFORMED = {
     "Expecting value": "缺少值",
@@ -59,9 +60,11 @@ def parse_json(text: str | bytes | bytearray) -> Any:
     except _TwiceError as error:
         raise CaseError([_twice(clear, str(error))]) from None
     except _NumberError as error:
-        raise CaseError([Problem("C132", None, {"found": str(error)})]) from None
+        facts = {"found": str(error), **_place(clear, _odd_number(clear))}
+        raise CaseError([Problem("C132", None, facts)]) from None
     except _LongError as error:
-        raise CaseError([Problem("C136", None, {"digits": str(error)})]) from None
+        facts = {"digits": str(error), **_place(clear, _odd_number(clear))}
+        raise CaseError([Problem("C136", None, facts)]) from None
     except RecursionError:
         raise CaseError([Problem("C133", None, {"most": str(_DEEPEST)})]) from None
 
@@ -117,9 +120,17 @@ def _twice(text: str, key: str) -> Problem:
     slow.scan_once = scanner.py_make_scanner(slow)
     with suppress(_TwiceError):
         slow.decode(text)
-    line = text.count("\n", 0, begun) + 1
-    column = begun - (text.rfind("\n", 0, begun) + 1) + 1
-    return Problem("C131", None, {"key": shown(key), "line": str(line), "column": str(column)})
+    return Problem("C131", None, {"key": shown(key), **_place(text, begun)})
+
+
+def _odd_number(text: str) -> int:
+    """Where the first number begins that is none of JSON, or too long."""
+    return next((found.start() for found in _ODD.finditer(text) if not found[0].startswith('"')), 0)
+
+
+def _place(text: str, at: int) -> dict[str, str]:
+    line, begin = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1
+    return {"line": str(line), "column": str(at - begin + 1)}
 
 
 def _decimal(text: str) -> Decimal:

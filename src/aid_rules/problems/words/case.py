@@ -66,12 +66,16 @@ CASE: dict[str, Wording] = {
         "in the object that begins at line {line}, column {column} the key {key} stands twice",
     ),
     "C132": Wording(
-        "{found} 不是 JSON 的数；未知写成 null", "{found} is no number of JSON; write null for unknown"
+        "第 {line} 行第 {column} 列：{found} 不是 JSON 的数；未知写成 null",
+        "line {line}, column {column}: {found} is no number of JSON; write null for unknown",
     ),
     "C133": Wording("JSON 嵌套超过 {most} 层", "the JSON is nested more than {most} deep"),
     "C134": Wording("文件不是 UTF-8 编码（第 {byte} 字节处）", "the file is not UTF-8 (at byte {byte})"),
     "C135": Wording("对象的键应为文字（字符串）", "the keys of an object must be strings"),
-    "C136": Wording("数字过长（{digits} 位）", "a number of {digits} digits is too long"),
+    "C136": Wording(
+        "第 {line} 行第 {column} 列：数字过长（{digits} 位）",
+        "line {line}, column {column}: a number of {digits} digits is too long",
+    ),
     "C140": Wording("日期 {found} 晚于决定日 {on}", "the date {found} is later than the decision day {on}"),
     "C141": Wording(
         "{found} 不是月份；写成 YYYY-MM，如 2026-07", "{found} is no month; write YYYY-MM, such as 2026-07"
