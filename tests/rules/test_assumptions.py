@@ -52,7 +52,8 @@ def test_what_limits_a_decision_is_told_of_several_hardships(name: str, said: st
 
 
 @pytest.mark.parametrize(
-    "name", ["temporary_aid/2026-07-01/times_in_year", "regions/310000/temp_three_months", "regions/620000/temp"]
+    "name",
+    ["temporary_aid/2026-07-01/times_in_year", "regions/310000/temp_three_months", "regions/620000/temp"],
 )
 def test_one_hardship_is_one_decision_by_itself(name: str) -> None:
     assert not warned(f"{name}.yaml", "temporary_aid", "一次决定")
