@@ -28,6 +28,13 @@ def test_fifteen_working_days_in_zongyang() -> None:
     assert (found["dibao_decision"], found["dibao_decision_special"]) == ("2025-11-07", "2025-11-28")
 
 
+def test_twenty_working_days_where_the_streets_confirm() -> None:
+    """Section 36 of Shanghai's act has them confirm; the notice of 2022 gives them twenty working days."""
+    case = family(application_date="2025-09-26", region="310000")
+    own = {d.name: d.due for d in told(case, "2025-09", "2025-12", rulebook=SHIPPED).deadlines}
+    assert (own["dibao_decision"], own["dibao_decision_special"]) == ("2025-10-24", "2025-11-28")
+
+
 def test_a_confirmation_of_unavoidable_costs_runs_out() -> None:
     """c-rigid-valid: confirmed on 2026-03-10, valid to 2027-03-09 at most, then applied for anew."""
     costs = {"kind": "medical", "amount": "30000.00", "period": "year"}

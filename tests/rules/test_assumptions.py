@@ -38,6 +38,27 @@ def test_several_hardships_are_added_up_aloud(name: str, said: str) -> None:
     assert warned(f"temporary_aid/2026-07-01/{name}.yaml", "temporary_aid", said)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("temporary_aid/2026-07-01/times_two_hardships_once", "没有写一次申请有几项困难时怎样计次"),
+        ("temporary_aid/2026-07-01/times_one_decision_two_causes", "同一天登记的几项救助视为同一次决定"),
+        ("regions/310000/temp_two_hardships", "各项合计不超过每人3倍"),
+        ("regions/620000/temp_two_hardships", "各项合计不超过每人6倍"),
+    ],
+)
+def test_what_limits_a_decision_is_told_of_several_hardships(name: str, said: str) -> None:
+    assert warned(f"{name}.yaml", "temporary_aid", said)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["temporary_aid/2026-07-01/times_in_year", "regions/310000/temp_three_months", "regions/620000/temp"],
+)
+def test_one_hardship_is_one_decision_by_itself(name: str) -> None:
+    assert not warned(f"{name}.yaml", "temporary_aid", "一次决定")
+
+
 @pytest.mark.parametrize("name", ["longhua_twelve", "two_hardships_one_not_open"])
 def test_one_hardship_is_no_sum(name: str) -> None:
     assert not warned(f"temporary_aid/2026-07-01/{name}.yaml", "temporary_aid", "一户同时有几项困难")
@@ -131,3 +152,9 @@ def test_who_is_taken_in_alone_is_cited_by_the_own_category(
     category = next(c for c in own.criteria if c.name == "belongs_to_category")
     assert category.holds
     assert {basis.article for basis in category.basis} == articles
+
+
+def test_an_assumed_first_month_is_told() -> None:
+    """Only 62号 says from when an allowance is paid, and of unattended children alone."""
+    name = "child_allowance/2026-07-01/orphan_by_parents.yaml"
+    assert warned(name, "child_allowance", "当地没有规定的也按下月起")

@@ -23,6 +23,11 @@ def test_who_is_not_paid_is_not_warned_of_the_rounding() -> None:
     assert shore(three("6000", region=HILLSIDE)).warnings == ()
 
 
+def test_an_assumed_first_month_warns_whoever_is_paid() -> None:
+    """Nothing but the first month rests on it."""
+    assert "起发月：细则没有写起发月，按下月起" in shore(three("1894.01", region=HILLSIDE)).warnings
+
+
 def test_a_failed_condition_rests_on_what_failed() -> None:
     """Far above the standard: nobody's deposits matter."""
     rich = names(three("6000"), "shore.eligible")

@@ -183,10 +183,11 @@ def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
 
 
 def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:
-    """The assumptions on which this programme's outcome, and the amount if there is one, really rest."""
+    """The assumptions on which the outcome, and of what is granted the amount and the first month, really rest."""
     if outcome == "not_applicable":
         return ()
-    names = [programme.eligible, *([programme.amount] if programme.amount and outcome == "eligible" else [])]
+    granted = (programme.amount, programme.from_month) if outcome == "eligible" else ()
+    names = [programme.eligible, *filter(None, granted)]
     rows = [HOUSEHOLD] if programme.unit == "household" else list(view.persons())
     rows = [row for row in rows if outcome_of(view, programme, row)[0] == outcome]
     used = dict.fromkeys(step for name in names for row in rows for step in mattered_for(view, name, row))
