@@ -1,0 +1,36 @@
+"""What is worked out once for each plan. A plan is known by its identity: comparing two reads every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from aid_rules.plan import Plan
+
+Found = TypeVar("Found")
+
+
+class _Same:
+    """A plan as a key."""
+
+    __slots__ = ("plan",)
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.plan is self.plan
+
+
+def by_plan(work: Callable[[Plan], Found]) -> Callable[[Plan], Found]:
+    """`work`, done once for each of the plans used lately."""
+
+    @lru_cache(maxsize=64)
+    def kept(same: _Same) -> Found:
+        return work(same.plan)
+
+    return lambda plan: kept(_Same(plan))
