@@ -18,7 +18,6 @@ from aid_rules.case.whereabouts import parts_of, record_in
 from aid_rules.money import Fen
 
 Row = tuple[Any, ...]
-_OF_THE_WHOLE = ("rows", "latest_day", "findings_made", "tells_of_a_death")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def shape(record: type[Record]) -> Shape:
     worked_out = [
         name
         for name, value in vars(record).items()
-        if isinstance(value, cached_property) and name not in _OF_THE_WHOLE
+        if isinstance(value, cached_property) and name != "rows"
     ]
     lists += [name for name in worked_out if name in record.rows_of]
     worked_out = [name for name in worked_out if name not in record.rows_of]

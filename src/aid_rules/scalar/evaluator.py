@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from aid_rules.case import Household
+from aid_rules.case.rows import Row
 from aid_rules.plan import Plan
 from aid_rules.scalar.runtime import NotKnown
 from aid_rules.scalar.to_python import Writer
@@ -32,8 +33,12 @@ class Evaluator:
 
     def __call__(self, case: Household, on: date) -> Slots:
         """The slots for a case on a day; CaseError where a finding contradicts a computed criterion."""
+        return self.slots(case, case.rows, on)
+
+    def slots(self, case: Household, rows: Row, on: date) -> Slots:
+        """The same for who has the case's rows at hand."""
         try:
-            return self.decide(case.rows, on)
+            return self.decide(rows, on)
         except NotKnown:
             return self.careful(case, on)
 

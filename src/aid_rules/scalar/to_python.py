@@ -60,7 +60,7 @@ class Writer(Expressions):
 
     def row_of(self, loop: Loop) -> str:
         """The tuple of everything computed for one row."""
-        return f"({''.join(f'{self.local(column)}, ' for column in self.layout.columns[id(loop)])})"
+        return f"({', '.join(self.local(column) for column in self.layout.columns[id(loop)])},)"
 
     def local(self, column: Column) -> str:
         """The local that holds a column: a value, which arm fired, or the rows of an inner loop."""
@@ -80,6 +80,8 @@ class Writer(Expressions):
             self.say(f"v{self.number(name)} = {self.start(name)}")
         if table is not None:
             self.say(f"t{table} = []")
+            if self.carried(loop):
+                self.say(f"k{table} = []")
         if not self.three:
             self.say(f"{rows} = {self.row(outer)}[{positions(entity_at(outer))[listing.attribute]}]")
             if listing.absent != "required":
@@ -122,7 +124,9 @@ class Writer(Expressions):
             self.feed(name, path)
         table = self.layout.table(loop)
         if table is not None:
-            self.say(f"t{table}.append({self.row_of(loop)})")
+            self.say(f"t{table} += {self.row_of(loop)}")
+            if carried := self.carried(loop):
+                self.say(f"k{table}.append(({', '.join(carried)},))")
         if len(self.lines) == mark:
             self.say("pass")
         self.depth -= 1
@@ -130,7 +134,22 @@ class Writer(Expressions):
             self.finish(name, outer)
 
     def earlier(self, loop: Loop) -> dict[str, str]:
-        """Tables of earlier loops over these rows from which this one reads, and how their rows unpack."""
+        """What earlier loops over these rows carry on to this one, and how it unpacks for each row."""
+        found: dict[str, str] = {}
+        for other in self.layout.loops_over(loop.path):
+            wanted = self.wanted(loop, other)
+            if wanted:
+                names = [name if name in wanted else "_" for name in self.carried(other)]
+                found[f"k{self.layout.table(other)}"] = f"({', '.join(names)},)"
+        return found
+
+    def carried(self, loop: Loop) -> list[str]:
+        """The locals of a loop that later loops over the same rows read."""
+        later = [other for other in self.layout.every(loop.path) if other is not loop]
+        return list(dict.fromkeys(name for other in later for name in self.wanted(other, loop)))
+
+    def wanted(self, loop: Loop, other: Loop) -> list[str]:
+        """The locals of another loop over the same rows that a loop reads."""
         here = {*loop.computed(), *loop.folds}
         wanted = {
             needed
@@ -138,14 +157,12 @@ class Writer(Expressions):
             for needed in self.schedule.needs[instance]
             if needed not in here and needed[1][: len(loop.path)] == loop.path
         }
-        found: dict[str, str] = {}
-        for other in self.layout.loops_over(loop.path):
-            columns = self.layout.columns[id(other)]
-            names = [self.local(c) if self.layout.holds(c) & wanted else "_" for c in columns]
-            names = [name if name.isidentifier() else "_" for name in names]
-            if any(name != "_" for name in names):
-                found[f"t{self.layout.table(other)}"] = f"({', '.join(names)},)"
-        return found
+        names = [
+            self.local(column) if column.table is None else f"k{column.table}"
+            for column in self.layout.columns[id(other)]
+            if self.layout.holds(column) & wanted and not column.arm
+        ]
+        return [name for name in names if name.isidentifier()]
 
     def row(self, path: Path) -> str:
         """The local that holds the row at a path."""

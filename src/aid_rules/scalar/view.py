@@ -92,16 +92,7 @@ class View:
         for path in homes(step.per):
             way = self.layout.way(step.name, path)
             if way is not None:
-                yield from self._rows(self.slots, way, path, ())
-
-    def _rows(
-        self, row: tuple[Any, ...], way: tuple[int, ...], path: Path, at: tuple[int, ...]
-    ) -> Iterator[Row]:
-        if len(way) == 1:
-            yield Row(path, at)
-            return
-        for index, inner in enumerate(row[way[0]]):
-            yield from self._rows(inner, way[1:], path, (*at, index))
+                yield from (Row(path, at) for at in self.layout.rows(self.slots, way))
 
     def of(self, row: Row) -> str:
         """How a record names a row: `household`, a person id, a path."""
