@@ -48,7 +48,7 @@ class Engine:
             check_on(case, on)
         if rows[_FINDINGS]:
             check_findings(case, self.rulebook.findable(case.region))
-        return Decision(evaluator, case, on, evaluator.slots(case, rows, on))
+        return Decision(evaluator, case, on, evaluator.slots(rows, on))
 
     def _resolved(self, region: str, on: date) -> Evaluator:
         evaluator = self.evaluator(self.rulebook.resolve(region, on))

@@ -102,5 +102,5 @@ def _put(view: View, name: str, row: Row, value: Any, arm: bool = False) -> None
     way = view.layout.way(name, row.path, arm)
     assert way is not None
     column, width = way[-1]
-    table = view.slots if len(way) == 1 else view.layout.at(view.slots, way[:-1], row.at[:-1])
+    table: Any = view.slots if len(way) == 1 else view.layout.at(view.slots, way[:-1], row.at[:-1])
     table[(row.at[-1] if row.at else 0) * width + column] = value
