@@ -46,7 +46,9 @@ class Shape:
             found += inner(part.__dict__) if isinstance(part, Record) else (part,) * count
         for name in self.lists:
             rows = getattr(record, name)
-            found.append(_shared(tuple([_row(row) for row in rows])) if rows else None if rows is None else ())
+            found.append(
+                _shared(tuple([_row(row) for row in rows])) if rows else None if rows is None else ()
+            )
         for position in self.amounts:
             if found[position]:
                 found[position] = int(found[position])
@@ -66,9 +68,7 @@ def shape(record: type[Record]) -> Shape:
         else:
             records.append((name, tuple(held[1].model_fields)))
     worked_out = [
-        name
-        for name, value in vars(record).items()
-        if isinstance(value, cached_property) and name != "rows"
+        name for name, value in vars(record).items() if isinstance(value, cached_property) and name != "rows"
     ]
     lists += [name for name in worked_out if name in record.rows_of]
     worked_out = [name for name in worked_out if name not in record.rows_of]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from aid_rules.plan import Plan
+from aid_rules.plan import Plan, closure, reads
 
 Found = TypeVar("Found")
 
@@ -34,3 +34,22 @@ def by_plan(work: Callable[[Plan], Found]) -> Callable[[Plan], Found]:
         return work(same.plan)
 
     return lambda plan: kept(_Same(plan))
+
+
+@by_plan
+def read_by(plan: Plan) -> Mapping[str, frozenset[str]]:
+    """The names of the steps that each step reads."""
+    return {step.name: frozenset(reads(step)) for step in plan.steps}
+
+
+@by_plan
+def _closures(_: Plan) -> dict[str, frozenset[str]]:
+    return {}
+
+
+def below(plan: Plan, name: str) -> frozenset[str]:
+    """The names of a step and of all it reads, directly or not."""
+    found = _closures(plan).get(name)
+    if found is None:
+        found = _closures(plan)[name] = frozenset(closure(plan.by_name, [name]))
+    return found

@@ -16,7 +16,6 @@ from aid_rules.language import Choice
 from aid_rules.plan import Rule
 from aid_rules.scalar.schedule import Instance, Loop, Schedule
 
-
 Way = tuple[tuple[int, int], ...]
 """For each row on the way to a value, outermost first: the column to go on from, and how many columns the row has."""
 
@@ -104,6 +103,8 @@ class Layout:
     def at(slots: Sequence[Any], way: Way, at: tuple[int, ...]) -> Any:
         """The value at the end of a way, for the rows numbered `at`; a table where the way ends before its rows."""
         found: Any = slots
+        if not at:
+            return found[way[0][0]]
         for (column, width), index in zip(way, (0, *at), strict=True):
             found = found[index * width + column]
         return found

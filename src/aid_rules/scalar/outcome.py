@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -192,7 +192,9 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
         return ()
     rows = [HOUSEHOLD] if programme.unit == "household" else list(view.persons())
     rows = [row for row in rows if outcome_of(view, programme, row)[0] == outcome]
-    used = dict.fromkeys(step for name in names for row in rows for step in mattered_for(view, name, row, among))
+    used = dict.fromkeys(
+        step for name in names for row in rows for step in mattered_for(view, name, row, among)
+    )
     found: dict[str, None] = {}
     for name, row in used:
         step = view.plan.by_name[name]
@@ -202,7 +204,7 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
     return tuple(sorted(found))
 
 
-def mattered_for(view: View, name: str, row: Row, among: Container[str] | None = None) -> list[Used]:
+def mattered_for(view: View, name: str, row: Row, among: frozenset[str] | None = None) -> list[Used]:
     """What a step rests on, for a row or for every member where the step is theirs."""
     if view.plan.by_name[name].per == "person" and not row.path:
         return [used for person in view.persons() for used in mattered(view, name, person, among)]
