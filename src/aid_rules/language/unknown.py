@@ -119,5 +119,6 @@ def negation(operand: Any) -> Any:
 
 def _undecided(operands: tuple[Any, ...]) -> Any:
     """What all the operands agree on that are known, if they all are."""
-    facts = facts_of(*operands)
-    return Unknown(facts, TRUTH) if facts else operands[0]
+    if any(type(operand) is Unknown for operand in operands):
+        return Unknown(facts_of(*operands), TRUTH)
+    return operands[0]
