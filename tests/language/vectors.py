@@ -234,13 +234,13 @@ def result(evaluate: Evaluator, slots: Any, household: Household) -> Any:
 def by_three_valued(line: Line) -> Any:
     """The value by the three-valued variant."""
     evaluate, household = Evaluator(line.plan()), case(line, None)
-    return result(evaluate, evaluate.careful(household, ON), household)
+    return result(evaluate, evaluate.careful(household.rows, ON), household)
 
 
 def by_interpreter(line: Line) -> Any:
     """The value read anew from the values below it."""
     evaluate, household = Evaluator(line.plan()), case(line, None)
-    view = Decision(evaluate, household, ON, evaluate.careful(household, ON)).view
+    view = Decision(evaluate, household, ON, evaluate.careful(household.rows, ON)).view
     rule = evaluate.plan.by_name["v.result"]
     assert isinstance(rule, Rule)
     assert rule.node is not None

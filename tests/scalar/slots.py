@@ -19,7 +19,7 @@ def fast(evaluate: Evaluator, case: Household, on: date) -> View:
 
 def careful(evaluate: Evaluator, case: Household, on: date) -> View:
     """The evaluation by the three-valued variant, even where nothing is unknown."""
-    return Decision(evaluate, case, on, evaluate.careful(case, on)).view
+    return Decision(evaluate, case, on, evaluate.careful(case.rows, on)).view
 
 
 def seen(evaluate: Evaluator, case: Household, on: date) -> View:

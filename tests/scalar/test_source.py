@@ -13,7 +13,7 @@ import pytest
 from aid_rules import Household, Rulebook
 from aid_rules.scalar import Evaluator
 from aid_rules.scalar.to_python import Writer
-from tests.world import LAKESIDE, household, world
+from tests.world import LAKESIDE, household, person, world
 
 ON = date(2030, 8, 1)
 SHIPPED = Rulebook.load()
@@ -55,11 +55,11 @@ def test_text_in_the_source_is_names_and_members_only(three: bool) -> None:
 
 def test_a_traceback_shows_the_line_of_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     evaluate = Evaluator(world().resolve(LAKESIDE, ON))
-    case = Household.model_validate(household())
+    case = Household.model_validate(household(person(incomes=None)))
     linecache.checkcache()
     monkeypatch.setitem(evaluate.careful.__globals__, "less_2", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError) as caught:
-        evaluate.careful(case, ON)
+        evaluate.careful(case.rows, ON)
     shown = "".join(traceback.format_exception(caught.value))
     assert f"<plan {evaluate.plan.digest[:12]}" in shown
     assert re.search(r"less_2\(.*  # [a-z_]+\.[a-z_]+\n", shown)

@@ -124,12 +124,7 @@ class Household(Record):
             self.__dict__["members"] = tuple(
                 with_awards(person, _awards_of(person, self.awards)) for person in self.members
             )
-        _ = (
-            self.rows,
-            self.latest_day,
-            self.findings_made,
-            self.tells_of_a_death,
-        )  # laid out once, while the case is at hand
+        _ = self.rows  # laid out once, while the case is at hand
         return self
 
 

@@ -66,6 +66,7 @@ def _gap(start: date, end: date) -> relativedelta:
     return relativedelta(end, start)
 
 
+@lru_cache(maxsize=65536)
 def _later(day: date, months: int) -> date:
     from dateutil.relativedelta import relativedelta
 

@@ -30,7 +30,10 @@ class Unit:
     @property
     def name(self) -> str:
         """As rule files write it; empty for a plain number; a product where it has no name."""
-        return _NAMES.get(self, "·".join(f"{b}^{p}" for b, p in zip(_BASES, self.powers, strict=True) if p))
+        found = _NAMES.get(self)
+        if found is None:
+            found = "·".join(f"{b}^{p}" for b, p in zip(_BASES, self.powers, strict=True) if p)
+        return found
 
     @property
     def has_name(self) -> bool:

@@ -36,19 +36,29 @@ class Unknown:
         raise TypeError("an unknown value is neither true nor false")
 
 
+NO_FACTS: frozenset[str] = frozenset()
+
+
 def bounds_of(value: Any) -> Bounds:
     """The interval in which a value lies, known or not."""
-    if type(value) is Unknown:
-        return value.bounds
-    if isinstance(value, int | Fraction):
-        point = int(value) if isinstance(value, bool) else value
-        return (point, point)
+    kind = type(value)
+    if kind is Unknown:
+        bounds: Bounds = value.bounds
+        return bounds
+    if kind is int or kind is Fraction:
+        return (value, value)
+    if isinstance(value, int):
+        return (int(value), int(value))
     return None
 
 
 def facts_of(*values: Any) -> frozenset[str]:
     """All facts that these values wait for."""
-    return frozenset().union(*(v.facts for v in values if type(v) is Unknown))
+    found = NO_FACTS
+    for value in values:
+        if type(value) is Unknown and value.facts is not found:
+            found = found | value.facts if found else value.facts
+    return found
 
 
 def settle(facts: frozenset[str], bounds: Bounds, truth: bool) -> Any:
@@ -74,15 +84,41 @@ def lift(function: Callable[..., Any], bounds: Callable[..., Bounds], truth: boo
 
 def hull(values: list[Any], facts: frozenset[str]) -> Any:
     """One of `values`, not known which: equal values are that value."""
+    facts |= facts_of(*values)
     first = values[0]
-    if all(type(v) is not Unknown and type(v) is type(first) and v == first for v in values):
+    kind = type(first)
+    if kind is not Unknown and all(type(v) is kind and v == first for v in values):
         return first
-    spans = [bounds_of(v) for v in values if v is not NOTHING]
-    known = [span for span in spans if span is not None]
-    span = (
-        (min(s[0] for s in known), max(s[1] for s in known)) if known and len(known) == len(spans) else None
+    there = [value for value in values if value is not NOTHING]
+    spans = [bounds_of(value) for value in there]
+    span: Bounds = None
+    if spans and None not in spans:
+        span = (min([s[0] for s in spans if s]), max([s[1] for s in spans if s]))
+    if len(there) < len(values):  # bounds are of what may be there, not of whether it is
+        return Unknown(facts, span)
+    truth = span is not None and all(
+        type(v) is bool or (type(v) is Unknown and v.bounds == TRUTH) for v in there
     )
-    if len(spans) < len(values):  # bounds are of what may be there, not of whether it is
-        return Unknown(facts | facts_of(*values), span)
-    truth = all(isinstance(v, bool) or (type(v) is Unknown and v.bounds == TRUTH) for v in values)
-    return settle(facts | facts_of(*values), span, truth)
+    return settle(facts, span, truth)
+
+
+def conjunction(*operands: Any) -> Any:
+    """Kleene's and: false where one is false, whatever the others are."""
+    return False if False in operands else _undecided(operands)
+
+
+def disjunction(*operands: Any) -> Any:
+    """Kleene's or: true where one is true, whatever the others are."""
+    return True if True in operands else _undecided(operands)
+
+
+def negation(operand: Any) -> Any:
+    """Kleene's not."""
+    return Unknown(operand.facts, TRUTH) if type(operand) is Unknown else not operand
+
+
+def _undecided(operands: tuple[Any, ...]) -> Any:
+    """What all the operands agree on that are known, if they all are."""
+    if any(type(operand) is Unknown for operand in operands):
+        return Unknown(facts_of(*operands), TRUTH)
+    return operands[0]

@@ -9,9 +9,9 @@ from aid_rules.plan.bounds import step_bounds
 from aid_rules.plan.build import assemble, build
 from aid_rules.plan.digest import digest, meaning_of
 from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title
-from aid_rules.plan.order import closure
+from aid_rules.plan.order import closure, reads
 
 __all__ = [
     "Arm", "Cell", "Citation", "Parameter", "Plan", "Programme", "Rule", "Step", "Title", "assemble", "build", "closure",
-    "digest", "meaning_of", "step_bounds",
+    "digest", "meaning_of", "reads", "step_bounds",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from aid_rules.case import Household
+from aid_rules.case.rows import Row
 from aid_rules.plan import Plan
 from aid_rules.scalar.runtime import NotKnown
 from aid_rules.scalar.to_python import Writer
@@ -17,7 +18,7 @@ Slots = tuple[Any, ...]
 """The household's row: the value of every step for every row of the case, where the layout says."""
 
 Decide = Callable[..., Slots]
-"""The fast variant reads the laid-out rows of a case, the three-valued one its models."""
+"""From the rows of a case, as they are laid out for evaluators, and the day."""
 
 
 class Evaluator:
@@ -32,14 +33,18 @@ class Evaluator:
 
     def __call__(self, case: Household, on: date) -> Slots:
         """The slots for a case on a day; CaseError where a finding contradicts a computed criterion."""
+        return self.slots(case.rows, on)
+
+    def slots(self, rows: Row, on: date) -> Slots:
+        """The same for who has the case's rows at hand."""
         try:
-            return self.decide(case.rows, on)
+            return self.decide(rows, on)
         except NotKnown:
-            return self.careful(case, on)
+            return self.careful(rows, on)
 
     @property
     def careful(self) -> Decide:
-        """The three-valued variant, which takes the case's models."""
+        """The three-valued variant."""
         if self._careful is None:
             self._careful = compiled(Writer(self.plan, three_valued=True, schedule=self._schedule))
         return self._careful

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from aid_rules.case import NOTHING
 from aid_rules.case.paths import Path, rows_at
-from aid_rules.language import Call, Choice, Fact, IsSet, Literal, Node, Op, Read, Today
+from aid_rules.language import Call, Choice, Fact, IsSet, Literal, Node, Op, Read, Today, Unknown
 from aid_rules.plan import Parameter, Plan
 from aid_rules.scalar import runtime
 
@@ -15,16 +17,18 @@ from aid_rules.scalar import runtime
 class Expressions:
     """Writes expressions and collects the constants and functions that they name."""
 
-    def __init__(self, plan: Plan, three_valued: bool) -> None:
+    def __init__(self, plan: Plan, three_valued: bool, beside: Expressions | None = None) -> None:
+        """`beside`: who writes into the same function, where everything that this one reads is seen to be known."""
         self.plan = plan
         self.three = three_valued
-        self.names: dict[str, Any] = {
+        self.names: dict[str, Any] = beside.names if beside else {
             "NOTHING": NOTHING, "Fraction": Fraction, "NotKnown": runtime.NotKnown, "runtime": runtime,
-            "need": runtime.need,
+            "need": runtime.need, "Unknown": Unknown, "silent": runtime.silent,
         }  # fmt: skip
-        self.hoisted: dict[Node, str] = {}
+        self.hoisted: dict[Node, str] = beside.hoisted if beside else {}
         """Operations that have been computed for the row already, and the local that holds them."""
-        self.serial = 0
+        self.serial: Iterator[int] = beside.serial if beside else count(1)
+        self.guarded = beside is not None
 
     def number(self, name: str) -> int:
         """The slot of a step."""
@@ -32,8 +36,7 @@ class Expressions:
 
     def constant(self, value: Any, letter: str = "c") -> str:
         """A name under which the generated code finds a value."""
-        self.serial += 1
-        name = f"{letter}_{self.serial}"
+        name = f"{letter}_{next(self.serial)}"
         self.names[name] = value
         return name
 
@@ -73,7 +76,7 @@ class Expressions:
         step = self.plan.by_name[node.name]
         if isinstance(step, Parameter) and self.inlined(step):
             return self.inlined(step)
-        if not self.three and isinstance(step, Parameter) and not step.complete:
+        if not (self.three or self.guarded) and isinstance(step, Parameter) and not step.complete:
             return f"need({name})"
         return name
 
@@ -150,8 +153,7 @@ class Expressions:
             or not isinstance(node.operands[0], Literal)
         ):
             return None
-        self.serial += 1
-        held = f"w_{self.serial}"
+        held = f"w_{next(self.serial)}"
         return f"({held} if ({held} := {operands[1]}) {sign} {operands[0]} else {operands[0]})"
 
     def operation(self, op: Op, count: int, lifted: bool, optional: bool = False) -> str:

@@ -19,6 +19,7 @@ from aid_rules.language import (
     Unknown,
     children,
 )
+from aid_rules.money import Fen
 from aid_rules.plan.bounds import fact_bounds
 from aid_rules.scalar.runtime import NOTHING_GIVEN, Given, fact
 from aid_rules.scalar.view import Row, View, shown
@@ -40,9 +41,14 @@ def fact_value(view: View, node: Fact, row: Row, given: Given = NOTHING_GIVEN) -
     field = VOCABULARY[node.row].fields[node.path]
     path = rows_at(row.path)[node.row]
     home = Row(path, row.at[: len(path)])
+    record = record_at(view.case, home)
+    value = getattr(
+        record, field.attribute, None
+    )  # whatever is silent, or part of a record, is looked at closely
+    if value is not None:
+        return int(value) if type(value) is Fen else value
     prefix = f"{home.text}." if home.text else ""
-    record, bounds = record_at(view.case, home), fact_bounds(node)
-    return fact(record, field.attribute.split("."), prefix, field.path, bounds, given)
+    return fact(record, field.attribute.split("."), prefix, field.path, fact_bounds(node), given)
 
 
 def _owner(node: Fold, row: Row) -> Row:

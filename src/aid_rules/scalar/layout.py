@@ -1,12 +1,13 @@
 """Where does each value stand in the row that an evaluator returns?
 
-A household's row is a tuple: its own values, and for each loop over its members or items a list of rows of the
-same build. So a value is found by one column for each row on the way, and nothing is gathered while deciding.
+A household's row is a tuple: its own values, and for each loop over its members or items a table of the same build:
+one flat list, row after row, because a list for each row is dear to make and dearer to keep. So a value is found by a
+column and a width for each row on the way, and nothing is gathered while deciding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from aid_rules.case.paths import Path
 from aid_rules.language import Choice
 from aid_rules.plan import Rule
 from aid_rules.scalar.schedule import Instance, Loop, Schedule
+
+Way = tuple[tuple[int, int], ...]
+"""For each row on the way to a value, outermost first: the column to go on from, and how many columns the row has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class Layout:
         }
         self.columns: dict[int, list[Column]] = {}
         self._loops: list[Loop] = []
+        self._every: list[Loop] = []
         self._inside: dict[int, frozenset[Instance]] = {}
-        self._ways: dict[tuple[str, Path, bool], tuple[int, ...]] = {}
+        self._ways: dict[tuple[str, Path, bool], Way] = {}
         self._homes: dict[str, set[Instance]] = {}
         self._arrange(schedule.top)
         self._find_ways(schedule.top, ())
@@ -48,6 +53,7 @@ class Layout:
             if not isinstance(item, Loop):
                 columns += self._of(item)
                 continue
+            self._every.append(item)
             self._arrange(item)
             for fold in item.folds:
                 columns += self._of(fold)
@@ -61,13 +67,15 @@ class Layout:
         name = instance[0]
         return [Column(name), Column(name, arm=True)] if name in self.armed else [Column(name)]
 
-    def _find_ways(self, loop: Loop, way: tuple[int, ...]) -> None:
-        for index, column in enumerate(self.columns[id(loop)]):
+    def _find_ways(self, loop: Loop, way: Way) -> None:
+        columns = self.columns[id(loop)]
+        for index, column in enumerate(columns):
+            further = (*way, (index, len(columns)))
             if column.table is None:
-                self._ways[column.name, loop.path, column.arm] = (*way, index)
+                self._ways[column.name, loop.path, column.arm] = further
                 self._homes.setdefault(column.name, set()).add((column.name, loop.path))
             else:
-                self._find_ways(self._loops[column.table], (*way, index))
+                self._find_ways(self._loops[column.table], further)
 
     def table(self, loop: Loop) -> int | None:
         """The number of a loop's table; None for a loop that only feeds folds."""
@@ -77,20 +85,37 @@ class Layout:
         """The loops over the rows at a path that have a table."""
         return (loop for loop in self._loops if loop.path == path)
 
+    def every(self, path: Path) -> Iterator[Loop]:
+        """The loops over the rows at a path, also those that only feed folds."""
+        return (loop for loop in self._every if loop.path == path)
+
     def holds(self, column: Column) -> set[Instance]:
         """The instances that a column carries, in itself or in its table."""
         if column.table is not None:
             return set(self._inside[column.table])
         return self._homes[column.name]
 
-    def way(self, name: str, path: Path, arm: bool = False) -> tuple[int, ...] | None:
-        """The column for each row on the way to a value, outermost first; None where nothing is kept."""
+    def way(self, name: str, path: Path, arm: bool = False) -> Way | None:
+        """The way to a value; None where nothing is kept."""
         return self._ways.get((name, path, arm))
 
     @staticmethod
-    def at(row: tuple[Any, ...], way: tuple[int, ...], at: tuple[int, ...]) -> Any:
-        """The value at the end of a way, for the rows numbered `at`."""
-        found = row[way[0]]
-        for index, column in zip(at, way[1:], strict=True):
-            found = found[index][column]
+    def at(slots: Sequence[Any], way: Way, at: tuple[int, ...]) -> Any:
+        """The value at the end of a way, for the rows numbered `at`; a table where the way ends before its rows."""
+        found: Any = slots
+        if not at:
+            return found[way[0][0]]
+        for (column, width), index in zip(way, (0, *at), strict=True):
+            found = found[index * width + column]
         return found
+
+    def rows(self, slots: Sequence[Any], way: Way) -> Iterator[tuple[int, ...]]:
+        """The numbers of all rows for which there is a value at the end of a way."""
+        numbered: list[tuple[int, ...]] = [()]
+        for depth in range(1, len(way)):
+            numbered = [
+                (*at, index)
+                for at in numbered
+                for index in range(len(self.at(slots, way[:depth], at)) // way[depth][1])
+            ]
+        return iter(numbered)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aid_rules.language import Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today
-from aid_rules.plan import Parameter
+from aid_rules.plan import Parameter, Plan, Rule
+from aid_rules.scalar.by_plan import by_plan, read_by
 from aid_rules.scalar.facts import rows_of
 from aid_rules.scalar.values import node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
@@ -18,21 +19,45 @@ Used = tuple[str, Row]
 """A step and the row for which its value was used."""
 
 
-def mattered(view: View, name: str, row: Row = HOUSEHOLD) -> list[Used]:
-    """The steps (with rows) on which a step's value for a row rests, itself first."""
+def mattered(view: View, name: str, row: Row = HOUSEHOLD, among: frozenset[str] | None = None) -> list[Used]:
+    """The steps (with rows) on which a step's value for a row rests, itself first.
+
+    `among`: only these, and only what is reached through them.
+    """
     seen: dict[Used, None] = {}
+    read = read_by(view.plan)
     todo = [(name, view.home(name, row))]
     while todo:
         used = todo.pop()
-        if used in seen:
+        if used in seen or (among is not None and used[0] not in among):
             continue
         seen[used] = None
-        todo += rests_on(view, *used)
+        if among is None or not among.isdisjoint(read[used[0]]):
+            todo += rests_on(view, *used)
     return list(seen)
 
 
+@by_plan
+def assuming(plan: Plan) -> frozenset[str]:
+    """The steps that rest on something assumed, or may do so."""
+    found: set[str] = set()
+    for step in plan.steps:
+        cells = step.cells.values() if isinstance(step, Parameter) else ()
+        assumed = step.assumed if isinstance(step, Rule) else any(cell.assumed for cell in cells)
+        if assumed or not found.isdisjoint(read_by(plan)[step.name]):
+            found.add(step.name)
+    return frozenset(found)
+
+
 def rests_on(view: View, name: str, row: Row) -> list[Used]:
-    """The steps (with rows) that a step read for a row of its own, as far as they decided."""
+    """The steps (with rows) that a step read for a row of its own, as far as they decided; found out once."""
+    found = view.rests.get((name, row))
+    if found is None:
+        found = view.rests[name, row] = _rests_on(view, name, row)
+    return found
+
+
+def _rests_on(view: View, name: str, row: Row) -> list[Used]:
     step = view.plan.by_name[name]
     if isinstance(step, Parameter):
         nodes, found = [node for _, node in step.keys], []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Fold, Node, Read, key_word, show_key, walk
 from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
+from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.domains import STEP, parameter_name, place_of
 from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.record import Missing, Said
@@ -119,34 +119,19 @@ Readers = dict[tuple[str, str], list[Rule]]
 """Which rules read a field or list, by entity and name."""
 
 
-@lru_cache(maxsize=64)
-def _readers(plan: _ById) -> Readers:
+@by_plan
+def _readers(plan: Plan) -> Readers:
     found: Readers = {}
-    for step in plan.plan.steps:
+    for step in plan.steps:
         if not isinstance(step, Parameter):
             for key in _read_by(step):
                 found.setdefault(key, []).append(step)
     return found
 
 
-class _ById:
-    """A plan as a cache key: by identity."""
-
-    __slots__ = ("plan",)
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.plan is self.plan
-
-
 def _asked_by(plan: Plan, entity: str, name: str, programme: str) -> tuple[Citation, ...]:
     """What the rule that reads a field or list rests on: of this programme, of a library, of any other."""
-    readers = _readers(_ById(plan))
+    readers = _readers(plan)
     rules = [
         rule
         for (row, path), reading in readers.items()

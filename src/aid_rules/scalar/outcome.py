@@ -14,7 +14,7 @@ from aid_rules.plan import Parameter, Programme, Rule
 from aid_rules.problems import Problem, RuleError
 from aid_rules.scalar.criteria import criterion, reasons
 from aid_rules.scalar.domains import domain_of
-from aid_rules.scalar.mattered import Used, mattered
+from aid_rules.scalar.mattered import Used, assuming, mattered
 from aid_rules.scalar.missing import missing
 from aid_rules.scalar.record import (
     Missing,
@@ -188,9 +188,14 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
         return ()
     granted = (programme.amount, programme.from_month) if outcome == "eligible" else ()
     names = [programme.eligible, *filter(None, granted)]
+    among = assuming(view.plan)
+    if among.isdisjoint(names):
+        return ()
     rows = [HOUSEHOLD] if programme.unit == "household" else list(view.persons())
     rows = [row for row in rows if outcome_of(view, programme, row)[0] == outcome]
-    used = dict.fromkeys(step for name in names for row in rows for step in mattered_for(view, name, row))
+    used = dict.fromkeys(
+        step for name in names for row in rows for step in mattered_for(view, name, row, among)
+    )
     found: dict[str, None] = {}
     for name, row in used:
         step = view.plan.by_name[name]
@@ -200,11 +205,11 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
     return tuple(sorted(found))
 
 
-def mattered_for(view: View, name: str, row: Row) -> list[Used]:
+def mattered_for(view: View, name: str, row: Row, among: frozenset[str] | None = None) -> list[Used]:
     """What a step rests on, for a row or for every member where the step is theirs."""
     if view.plan.by_name[name].per == "person" and not row.path:
-        return [used for person in view.persons() for used in mattered(view, name, person)]
-    return mattered(view, name, row)
+        return [used for person in view.persons() for used in mattered(view, name, person, among)]
+    return mattered(view, name, row, among)
 
 
 def _cell_assumed(view: View, parameter: Parameter, row: Row) -> str:

@@ -6,7 +6,7 @@ ordered cases gave its value, follow from the facts of the case and are worked o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from aid_rules.scalar import runtime
 from aid_rules.scalar.decision import Decision
 from aid_rules.scalar.evaluator import Evaluator
 from aid_rules.scalar.facts import record_at
-from aid_rules.scalar.layout import Layout
+from aid_rules.scalar.layout import Layout, Way
 from aid_rules.scalar.values import Values, node_value
 from aid_rules.scalar.view import Row, View
 
@@ -35,38 +35,41 @@ def restored(evaluator: Evaluator, case: Household, on: date, plan: str, values:
     if plan != evaluator.plan.digest:
         facts = {"found": plan[:12], "wanted": evaluator.plan.digest[:12]}
         raise RuleError([Problem("T207", Field("plan", case.household_id), facts)])
-    slots = _blank(evaluator.layout, evaluator.plan.steps, case)
+    slots: Any = _blank(evaluator.layout, evaluator.plan.steps, case)
     view = View(evaluator.plan, case, on, slots, evaluator.layout)
     for step in evaluator.plan.steps:
         kept = {path: values(step, path) for path in homes(step.per)}
         for row in view.rows(step):
             _fill(view, step, row, kept[row.path])
-    return Decision(evaluator, case, on, _frozen(slots))
+    return Decision(evaluator, case, on, tuple(slots))
 
 
-def _blank(layout: Layout, steps: tuple[Step, ...], case: Household) -> Any:
-    """A household's row without values: a list for each row, in the build of the layout."""
-    widths: dict[tuple[int, ...], int] = {}
-    tables: dict[tuple[int, ...], Path] = {}
-    for step in steps:
-        for path in homes(step.per):
-            for arm in (False, True):
-                way = layout.way(step.name, path, arm)
-                for depth, column in enumerate(way or ()):
-                    front = way[:depth] if way else ()
-                    widths[front] = max(widths.get(front, 0), column + 1)
-                    if depth:
-                        tables[front] = path[:depth]
+def _blank(layout: Layout, steps: tuple[Step, ...], case: Household) -> list[Any]:
+    """A household's row without values, in the build of the layout."""
+    ways = {
+        way[:depth]: path[: depth - 1]
+        for step in steps
+        for path in homes(step.per)
+        for arm in (False, True)
+        if (way := layout.way(step.name, path, arm)) is not None
+        for depth in range(1, len(way) + 1)
+    }
+    """Every place, and the path of the rows in which it stands."""
 
-    def row(front: tuple[int, ...], at: Row) -> list[Any]:
-        found: list[Any] = [None] * widths.get(front, 0)
-        for table, path in tables.items():
-            if table[:-1] == front:
-                inner = (Row(path, (*at.at, i)) for i in range(_count(case, at, path[-1])))
-                found[table[-1]] = [row(table, one) for one in inner]
+    def table(front: Way, rows: Iterable[Row]) -> list[Any]:
+        places = {way: path for way, path in ways.items() if way[:-1] == front}
+        width = max((way[-1][1] for way in places), default=0)
+        found: list[Any] = []
+        for row in rows:
+            found += [None] * width
+            for way in places:
+                below = next((path for other, path in ways.items() if other[:-1] == way), None)
+                if below is not None:
+                    inner = (Row(below, (*row.at, i)) for i in range(_count(case, row, below[-1])))
+                    found[way[-1][0] - width] = table(way, inner)
         return found
 
-    return row((), Row())
+    return table((), [Row()])
 
 
 def _count(case: Household, at: Row, name: str) -> int:
@@ -98,12 +101,6 @@ def _open(view: View, step: Step, row: Row, bounds: Any) -> Unknown:
 def _put(view: View, name: str, row: Row, value: Any, arm: bool = False) -> None:
     way = view.layout.way(name, row.path, arm)
     assert way is not None
-    place: Any = view.slots
-    for column, index in zip(way[:-1], row.at, strict=True):
-        place = place[column][index]
-    place[way[-1]] = value
-
-
-def _frozen(row: list[Any]) -> tuple[Any, ...]:
-    """Tuples, as an evaluator gives them; tables stay lists."""
-    return tuple([_frozen(inner) for inner in part] if isinstance(part, list) else part for part in row)
+    column, width = way[-1]
+    table: Any = view.slots if len(way) == 1 else view.layout.at(view.slots, way[:-1], row.at[:-1])
+    table[(row.at[-1] if row.at else 0) * width + column] = value

@@ -55,10 +55,15 @@ def fact(
         value = getattr(value, name)
         if value is None:
             missing = path + (field if depth == len(names) - 1 else ".".join(names[: depth + 1]))
-            return given[missing] if missing in given else Unknown(frozenset((missing,)), bounds)
+            return given[missing] if missing in given else silent(missing, bounds)
         if value is NOTHING:
             return NOTHING
     return value
+
+
+def silent(name: str, bounds: Bounds) -> Unknown:
+    """The value of a fact on which the case is silent."""
+    return Unknown(frozenset((name,)), bounds)
 
 
 def look(
@@ -188,11 +193,6 @@ def extreme(rows: Sequence[tuple[Any, Any]], default: Any, choose: Callable[...,
         low = choose(s[0] for s in base) if choose is max else low
         high = choose(s[1] for s in base) if choose is min else high
     return settle(facts, (low, high), truth=False)
-
-
-def rows_unknown(path: str, bounds: Bounds) -> Unknown:
-    """The value of a fold over a list that is not known."""
-    return Unknown(frozenset((path,)), bounds)
 
 
 def found(

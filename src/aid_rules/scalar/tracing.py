@@ -5,17 +5,20 @@ Nothing is recorded while evaluating: a trace is the tuple of slots, read out wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from aid_rules.language import Unknown, to_source
-from aid_rules.plan import Citation, Parameter, Rule, Title
+from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
+from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.facts import operands
 from aid_rules.scalar.record import Basis, Said, Source, TraceStep
 from aid_rules.scalar.values import keys_of
 from aid_rules.scalar.view import Row, View, shown
 
 
-def based(citations: Iterable[Citation]) -> tuple[Basis, ...]:
+@lru_cache(maxsize=8192)
+def based(citations: tuple[Citation, ...]) -> tuple[Basis, ...]:
     """Citations as a record has them."""
     return tuple(
         Basis(document=c.document, number=c.number, article=c.article, valid_from=c.valid_from, seen=c.seen)
@@ -23,6 +26,7 @@ def based(citations: Iterable[Citation]) -> tuple[Basis, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def said(title: Title) -> Said:
     """A title as a record has it."""
     return Said(zh=title.zh, en=title.en)
@@ -70,12 +74,18 @@ def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
         of=view.of(row),
         value=shown(value, rule.type),
         unit=rule.type.unit.name,
-        formula="finding" if rule.node is None else to_source(rule.node),
+        formula=_formulas(view.plan)[rule.name],
         operands=found,
         arm=arm,
         basis=based(basis_of(rule, arm)),
         waits_for=_waits_for(value),
     )
+
+
+@by_plan
+def _formulas(plan: Plan) -> Mapping[str, str]:
+    rules = [step for step in plan.steps if isinstance(step, Rule)]
+    return {rule.name: "finding" if rule.node is None else to_source(rule.node) for rule in rules}
 
 
 def basis_of(rule: Rule, arm: int | None) -> tuple[Citation, ...]:

@@ -103,7 +103,7 @@ class Values:
         if inner is None:
             path = list_path(node, row)
             if path not in self.given:
-                return runtime.rows_unknown(path, TRUTH if node.how in ("any", "all") else None)
+                return runtime.silent(path, TRUTH if node.how in ("any", "all") else None)
             inner = []  # of a list that is not known only this is ever supposed: that it has no rows
         pairs = [
             (True if node.test is None else self.node(node.test, r), self.node(node.value, r)) for r in inner

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from aid_rules.case import NOTHING, Household
@@ -13,7 +14,8 @@ from aid_rules.case.paths import Path, homes
 from aid_rules.language import Type, Unknown
 from aid_rules.language.to_text import plain_value
 from aid_rules.money import Rounding
-from aid_rules.plan import Plan, Step, closure
+from aid_rules.plan import Plan, Step
+from aid_rules.scalar.by_plan import below
 from aid_rules.scalar.evaluator import Slots
 from aid_rules.scalar.layout import Layout
 from aid_rules.scalar.relevance import Budget
@@ -54,6 +56,8 @@ class View:
     budget: Budget = field(default_factory=Budget, compare=False, repr=False)
     outcomes: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
     """Outcomes found out already, by programme and row."""
+    rests: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What a step rests on for a row, as far as found out."""
     _below: dict[str, _Below] = field(default_factory=dict, compare=False, repr=False)
 
     def value(self, name: str, row: Row = HOUSEHOLD) -> Any:
@@ -72,6 +76,12 @@ class View:
         if name not in self._below:
             self._below[name] = _Below(self, name)
         return self._below[name].waiting(facts)
+
+    @cached_property
+    def unknown(self) -> list[Waiting]:
+        """Every step of unknown value, in the order of the plan."""
+        values = ((s.name, row, self.value(s.name, row)) for s in self.plan.steps for row in self.rows(s))
+        return [each for each in values if type(each[2]) is Unknown]
 
     def arm(self, name: str, row: Row) -> int | None:
         """Which of a rule's ordered cases gave the value; None where it has none or that is unknown."""
@@ -92,16 +102,7 @@ class View:
         for path in homes(step.per):
             way = self.layout.way(step.name, path)
             if way is not None:
-                yield from self._rows(self.slots, way, path, ())
-
-    def _rows(
-        self, row: tuple[Any, ...], way: tuple[int, ...], path: Path, at: tuple[int, ...]
-    ) -> Iterator[Row]:
-        if len(way) == 1:
-            yield Row(path, at)
-            return
-        for index, inner in enumerate(row[way[0]]):
-            yield from self._rows(inner, way[1:], path, (*at, index))
+                yield from (Row(path, at) for at in self.layout.rows(self.slots, way))
 
     def of(self, row: Row) -> str:
         """How a record names a row: `household`, a person id, a path."""
@@ -126,16 +127,12 @@ class _Below:
     """The steps of unknown value that a step rests on, found by the facts they wait for."""
 
     def __init__(self, view: View, name: str) -> None:
-        rests_on = closure(view.plan.by_name, [name])
-        self.steps: list[Waiting] = []
+        rests_on = below(view.plan, name)
+        self.steps = [each for each in view.unknown if each[0] in rests_on]
         self.by_fact: dict[str, list[int]] = {}
-        for step in view.plan.steps:
-            for row in view.rows(step) if step.name in rests_on else ():
-                value = view.value(step.name, row)
-                if type(value) is Unknown:
-                    for fact in value.facts:
-                        self.by_fact.setdefault(fact, []).append(len(self.steps))
-                    self.steps.append((step.name, row, value))
+        for number, (_, _, value) in enumerate(self.steps):
+            for fact in value.facts:
+                self.by_fact.setdefault(fact, []).append(number)
 
     def waiting(self, facts: Iterable[str]) -> Iterator[Waiting]:
         numbers = set().union(*(self.by_fact.get(fact, ()) for fact in facts))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aid_rules.case import NOTHING
 from aid_rules.language.operations.record import Op, Refused
 from aid_rules.language.types import BOOLEAN, Type
-from aid_rules.language.unknown import TRUTH, Bounds
+from aid_rules.language.unknown import TRUTH, Bounds, conjunction, disjunction, negation
 
 
 def conditions(types: Sequence[Type]) -> Type:
@@ -58,9 +58,9 @@ def opposite(span: tuple[int, int]) -> Bounds:
 
 
 LOGIC = (
-    Op("or", conditions, "{all}", any_of, "{all}", "{all}", joint=" or ", rank=1),
-    Op("and", conditions, "{all}", all_of, "{all}", "{all}", joint=" and ", rank=2),
-    Op("not", conditions, "not {0}", opposite, "并非{0}", "not {0}", rank=3),
+    Op("or", conditions, "{all}", any_of, "{all}", "{all}", joint=" or ", rank=1, kleene=disjunction),
+    Op("and", conditions, "{all}", all_of, "{all}", "{all}", joint=" and ", rank=2, kleene=conjunction),
+    Op("not", conditions, "not {0}", opposite, "并非{0}", "not {0}", rank=3, kleene=negation),
     Op(
         "has",
         a_record,

@@ -55,6 +55,8 @@ class Op:
     levels: bool = False
     """Plain literals take the unit of the other operands."""
     helpers: Mapping[str, Any] = field(default_factory=dict)
+    kleene: Callable[..., Any] | None = None
+    """The three-valued form, where it is quicker to say than to derive."""
 
     def __reduce__(self) -> tuple[Callable[[str], Op], tuple[str]]:
         """A plan travels to other processes: an operation goes by its name, for its functions cannot."""
@@ -99,8 +101,7 @@ class Op:
 
         Bounds say nothing of a thing that may not exist: `grade <= 4` is false where there is no grade.
         """
-        bounds: BoundsRule = _either if optional and self.truth else self.range_of
-        return self.tolerant(lift(self.plain(count), bounds, self.truth))
+        return self.kleene or _lifted(self, count, optional)
 
     def range_of(self, *spans: Bounds) -> Bounds:
         """Bounds of the result for bounds of the operands."""
@@ -120,6 +121,12 @@ def _named(name: str) -> Op:
 @cache
 def _compiled(op: Op, count: int) -> Callable[..., Any]:
     return op._compile(count)
+
+
+@cache
+def _lifted(op: Op, count: int, optional: bool) -> Callable[..., Any]:
+    bounds: BoundsRule = _either if optional and op.truth else op.range_of
+    return op.tolerant(lift(op.plain(count), bounds, op.truth))
 
 
 def _either(*_: Bounds) -> Bounds:
