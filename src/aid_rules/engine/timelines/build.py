@@ -163,7 +163,7 @@ class Spans:
         ]
         amounts = [row.amount for row in paying if row.amount is not None]
         total = sum(amounts, Decimal("0.00")) if amounts and not any(row.open for row in paying) else None
-        until = self.looking.confirmed.until(standing.name, since)
+        until = standing.confirmed_until
         lacking = self._missing(decision.view, programme, standing, since)
         return ProgrammeState.model_validate(
             {
