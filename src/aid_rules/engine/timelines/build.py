@@ -102,7 +102,7 @@ def _first_due(months: Sequence[Month]) -> dict[str, date]:
 def _notes(looking: Looking, first: date, end: date, workdays: Workdays) -> Iterator[Said]:
     yield _NOTES["months"]
     applied = looking.case.application_date
-    if applied is not None and first <= applied < end:
+    if applied is not None and first <= applied:
         yield Said(
             zh=f"申请日为 {applied.isoformat()}：此前没有批准过的项目，申请以前的月份没有应发金额",
             en=f"applied for on {applied.isoformat()}: nothing is due for months before that under what was not granted earlier",
