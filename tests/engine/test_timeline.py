@@ -128,6 +128,49 @@ def test_a_confirmed_family_lapses_on_the_very_day() -> None:
     assert not lapsed["2026-02-01"]
 
 
+def test_the_term_is_told_from_the_day_of_the_award() -> None:
+    found = told(_rigid(), "2025-02", "2025-04", rulebook=_with_limits())
+    assert terms(found) == {"2025-02-01": (None, False), "2025-03-10": ("2026-03-10", False)}
+    cause = next(c for c in found.spans[1].causes if c.kind == "award")
+    assert cause.programmes == ("rigid_expenditure",)
+    assert "刚性支出困难家庭 认定有效至 2026-03-09" in found.explain("zh")
+
+
+def test_a_confirmation_lapses_also_where_the_outcome_is_open() -> None:
+    """The county has set no limits, so that nothing can be said of the family but that its confirmation has run out."""
+    found = told(_rigid(), "2026-02", "2026-04")
+    assert {span.programmes["rigid_expenditure"].outcome for span in found.spans} == {"undetermined"}
+    assert terms(found)["2026-02-01"] == ("2026-03-10", False)
+    assert terms(found)["2026-03-10"] == ("2026-03-10", True)
+    assert "期满" in kinds(found, "2026-03-10")["expiry"]
+    assert "刚性支出困难家庭 认定已期满" in found.explain("zh")
+
+
+def test_a_confirmation_is_made_anew() -> None:
+    twice = [award("rigid_expenditure", "2025-03-10"), award("rigid_expenditure", "2026-03-20")]
+    found = told(_rigid() | {"awards": twice}, "2026-02", "2026-03", rulebook=_with_limits())
+    assert terms(found) == {
+        "2026-02-01": ("2026-03-10", False), "2026-03-10": ("2026-03-10", True), "2026-03-20": ("2027-03-20", False),
+    }  # fmt: skip
+    assert set(kinds(found, "2026-03-20")) == {"award", "expiry"}
+
+
+def test_a_change_after_the_lapse_tells_of_no_second_one() -> None:
+    """A lower limit rules the family out; its confirmation had run out before, and is not made anew by that."""
+    lower = as_items("- {parameter: rigid_expenditure.income_limit, value: 10 yuan/year}")
+    rulebook = _with_limits().with_values("990101", "lower", lower, date(2026, 5, 1))
+    found = told(_rigid(), "2026-02", "2026-08", rulebook=rulebook)
+    outcomes = [span.programmes["rigid_expenditure"].outcome for span in found.spans]
+    assert (outcomes[0], outcomes[-1]) == ("eligible", "ineligible")
+    assert [day for day in begins(found) if "expiry" in kinds(found, day)] == ["2026-03-10"]
+
+
+def terms(found: Timeline) -> dict[str, tuple[str | None, bool]]:
+    """Until when the confirmation holds, and has it run out, by the first day of each span."""
+    states = {span.since: span.programmes["rigid_expenditure"] for span in found.spans}
+    return {since: (state.confirmed_until, state.lapsed) for since, state in states.items()}
+
+
 def _rigid() -> dict[str, object]:
     costs = {"kind": "medical", "amount": "60000", "period": "year"}
     wage = {"kind": "wage", "amount": "3000", "period": "month"}

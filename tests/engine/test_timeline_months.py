@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from aid_rules import Workdays, evaluate, read_case_dict
 from aid_rules.engine.timelines.days import days_to_look_at
 from aid_rules.engine.timelines.stretches import stretches
+from tests.engine.test_timeline import working
 from tests.engine.timelines import COUNTY, SAME_MONTH, amounts, award, family, person, rules, told
 
 SLOW = settings(settings.get_profile("seeded"), max_examples=12)
@@ -51,6 +52,9 @@ def test_months_before_the_application_say_why_nothing_is_due() -> None:
     told_of = told(family(application_date="2025-03-20"), "2025-01", "2025-05")
     assert any("2025-03-20" in note.zh and "申请以前" in note.zh for note in told_of.notes)
     assert not any("申请以前" in note.zh for note in told(family(), "2025-01", "2025-05").notes)
+    later = told(family(application_date="2025-06-02"), "2025-01", "2025-05")
+    assert amounts(later, "dibao") == {}
+    assert any("2025-06-02" in note.zh for note in later.notes)
 
 
 DISABLED = {"disability": {"kind": "physical", "grade": 1}, "needs_long_term_care": True}
@@ -59,6 +63,15 @@ DISABLED = {"disability": {"kind": "physical", "grade": 1}, "needs_long_term_car
 def test_the_month_of_application() -> None:
     found = told(family(person(**DISABLED), application_date="2025-03-20"), "2025-02", "2025-05")
     assert list(amounts(found, "disability_nursing", "p0")) == ["2025-03", "2025-04", "2025-05"]
+
+
+def test_a_grace_period_goes_on_under_the_award_that_it_continues() -> None:
+    """An application within the months, for whatever else, does not put off what follows from an older award."""
+    applied = told(working() | {"application_date": "2025-12-10"}, "2025-10", "2026-05")
+    assert amounts(applied, "dibao.grace_exit") == amounts(
+        told(working(), "2025-10", "2026-05"), "dibao.grace_exit"
+    )
+    assert len(amounts(applied, "dibao.grace_exit")) == 6
 
 
 def test_deadlines_run_from_the_application() -> None:

@@ -11,6 +11,7 @@ from aid_rules.batch import Reevaluation, reevaluate
 from aid_rules.case import read_case_dict
 from tests.batch import harbour
 from tests.engine.timelines import award, family, person, rules
+from tests.laws.test_aggregates import orphan
 from tests.world import household
 from tests.world import person as member
 
@@ -103,6 +104,32 @@ def test_a_notice_of_december_that_holds_since_july_changes_the_amount_too(
     assert (row["kind"], row["before_amount"], row["after_amount"]) == ("raised", 60000, 66000)
     assert (row["difference"], row["due"], row["paid"]) == (6000, 6 * 66000, 6 * 60000)
     assert "dibao.standard" in row["causes"].split()
+
+
+def test_a_standard_that_rises_within_the_months_is_the_cause() -> None:
+    """An orphan of Anqing: the two sides give the same, and from July 2018 the standard is 750 instead of 600."""
+    paid = {f"2018-{month:02d}": "600" for month in range(1, 13)}
+    awards = [award("child_allowance", "2017-01-01", paid, person_id="p2")]
+    rows = {
+        until: reevaluate(
+            [read_case_dict(orphan() | {"awards": awards})],
+            before=date(2017, 12, 31), after=date(2018, 1, 1), until=until,
+        ).changes.to_pylist()
+        for until in (date(2018, 12, 1), date(2018, 6, 1))
+    }  # fmt: skip
+    (row,) = rows[date(2018, 12, 1)]
+    assert (row["kind"], row["back_pay"]) == ("unchanged", 6 * 150_00)
+    assert "child_allowance.standard" in row["causes"].split()
+    assert rows[date(2018, 6, 1)] == []
+
+
+def test_only_the_day_is_the_cause_where_no_rule_changed_in_the_months() -> None:
+    case = read_case_dict(FAMILIES["month left out"])
+    found = reevaluate(
+        [case], before=(rules(), date(2025, 8, 1)), after=(rules(), date(2025, 9, 1)), until=date(2025, 12, 1)
+    )
+    (row,) = found.changes.to_pylist()
+    assert (row["kind"], row["back_pay"], row["causes"]) == ("unchanged", 66000, "day")
 
 
 def test_what_no_award_covers_is_not_owed(told: dict[tuple[str, str], Row]) -> None:

@@ -29,7 +29,7 @@ from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.seats import Seats
 from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Standing
 from aid_rules.columnar.calendar import days_of
-from aid_rules.engine.timelines.payments import CONTINUES
+from aid_rules.engine.timelines.months import CONTINUES
 
 PAID_BY = ("before", "award", "payments")
 """What says how much was paid: the old rules, the amount that an award states, payments on record."""

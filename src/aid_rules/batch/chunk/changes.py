@@ -89,17 +89,25 @@ class _Why:
     causes: Causes
     programme: str
 
-    def __call__(self, regions: pa.Array) -> pa.DictionaryArray:
+    def __call__(self, regions: pa.Array, settled: Mask) -> pa.Array:
+        """For the division of each row; where past months were settled, of these too."""
         codes = regions.dictionary_encode()
-        words = [self.causes.of(region, self.programme) for region in codes.dictionary.to_pylist()]
-        return pa.array(words, pa.string()).take(codes.indices)
+        divisions = codes.dictionary.to_pylist()
+        words = [
+            self.causes.of(region, self.programme, settled=past)
+            for past in ((False, True) if settled.any() else (False,))
+            for region in divisions
+        ]
+        at = codes.indices.to_numpy(zero_copy_only=False).astype(np.int64) + len(divisions) * settled
+        return pa.array(words, pa.string()).take(pa.array(at))
 
 
 def _table(
     after: Standing, layout: Layout, programme: str, both: Compared, rows: Array,
-    why: Callable[[pa.Array], pa.Array], arrears: Arrears | None,
+    why: Callable[[pa.Array, Mask], pa.Array], arrears: Arrears | None,
 ) -> pa.Table:  # fmt: skip
     count, at = rows.size, pa.array(rows)
+    settled = np.zeros(count, dtype=bool) if arrears is None else arrears.months[rows] > 0
     own = after.table.select(["household_id", "region", "residence"]).take(at).combine_chunks()
     paid = layout.named[programme].amount is not None
     known = (both.was_known & both.now_known)[rows] & paid
@@ -116,7 +124,7 @@ def _table(
         "before": words_of(both.was[rows]), "after": words_of(both.now[rows]),
         "before_amount": fen[0], "after_amount": fen[1],
         "difference": pa.array(both.now_fen[rows] - both.was_fen[rows], mask=~known),
-        "causes": why(own.column("region").combine_chunks()),
+        "causes": why(own.column("region").combine_chunks(), settled),
         **({} if arrears is None else arrears.columns(rows)),
     }  # fmt: skip
     return pa.Table.from_arrays(

@@ -64,10 +64,9 @@ class Step:
         self.task = task
         plans = [task.before.plans(task.regions), task.after.plans(task.regions)]
         sides = [task.after.at(month) for month in task.months]
-        self.layout = Layout.of(
-            plan for found in (plans[1], plans[0], *(side.plans(task.regions) for side in sides)) for plan in found.values()
-        )  # fmt: skip
-        self.causes = Causes(*plans)
+        monthly = [side.plans(task.regions) for side in sides]
+        self.layout = Layout.of(plan for found in (plans[1], plans[0], *monthly) for plan in found.values())
+        self.causes = Causes(plans[0], plans[1], monthly)
         self.after = Decider(task.after, self.layout, task.regions)
         self.before = Decider(task.before, self.layout, task.regions, self.after)
         self.months = [Decider(side, self.layout, task.regions, self.after) for side in sides]
@@ -75,7 +74,7 @@ class Step:
         self.end = Decider(task.after.at(last), self.layout, task.regions, self.after)
         self.latest = max(task.before.on, task.after.on, last)
         self._nowhere, self._findable = cache(task.after.nowhere), cache(task.after.findable)
-        later = [plans[1], *(side.plans(task.regions) for side in sides)]
+        later = [plans[1], *monthly]
         self._same = {
             region for region, plan in plans[0].items()
             if all(region in found and found[region].digest == plan.digest for found in later)

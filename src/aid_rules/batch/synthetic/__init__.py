@@ -15,8 +15,9 @@ import pyarrow as pa
 from aid_rules.batch.synthetic.assemble import Drawn, block
 from aid_rules.batch.synthetic.awards import granted
 from aid_rules.batch.synthetic.circumstances import SETTLED, circumstances
+from aid_rules.batch.synthetic.homes import homes
 from aid_rules.batch.synthetic.means import expenses, incomes, savings
-from aid_rules.batch.synthetic.people import homes, people
+from aid_rules.batch.synthetic.people import people
 from aid_rules.batch.synthetic.profiles import Profile, profiles
 from aid_rules.columnar.schema import schema
 

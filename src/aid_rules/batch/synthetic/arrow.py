@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from aid_rules.batch.synthetic.people import Ints, Truths
+from aid_rules.batch.synthetic.homes import Ints, Truths
 from aid_rules.case import Finding
 from aid_rules.case.record import Record
 from aid_rules.columnar.schema import columns_of, struct_of

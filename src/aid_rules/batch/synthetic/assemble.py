@@ -10,8 +10,9 @@ import pyarrow as pa
 from aid_rules.batch.synthetic.arrow import findings, listed, rows_of, words
 from aid_rules.batch.synthetic.awards import Granted
 from aid_rules.batch.synthetic.circumstances import SETTLED, Circumstances, Hardships
+from aid_rules.batch.synthetic.homes import Homes, Truths
 from aid_rules.batch.synthetic.means import Items
-from aid_rules.batch.synthetic.people import Homes, People, Truths
+from aid_rules.batch.synthetic.people import People
 from aid_rules.batch.synthetic.persons import persons
 from aid_rules.batch.synthetic.profiles import Profile
 from aid_rules.batch.synthetic.rows import awards, hardships, items

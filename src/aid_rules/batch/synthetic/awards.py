@@ -8,12 +8,16 @@ from datetime import date
 import numpy as np
 
 from aid_rules.batch.synthetic.circumstances import ORPHAN, Circumstances
+from aid_rules.batch.synthetic.homes import TEKUN, Homes, Ints, Truths
 from aid_rules.batch.synthetic.means import BASIC_PENSION, Items
-from aid_rules.batch.synthetic.people import TEKUN, Homes, Ints, People, Truths
+from aid_rules.batch.synthetic.people import People, month_of
 from aid_rules.batch.synthetic.profiles import Profile
 
 DIBAO, TEKUN_AID, CHILD, LIVING, NURSING = range(5)
 PROGRAMMES = ("dibao", "tekun", "child_allowance", "disability_living", "disability_nursing")
+
+_UNATTENDED, _SUBSIDIES, _ORPHANS = 50 * 12, 46 * 12, 40 * 12 + 10
+"""The months from which 民发〔2019〕62号, 国发〔2015〕52号 and 国办发〔2010〕54号 have these children and people paid."""
 
 _WINDOW = 12
 _FEWEST = 6
@@ -57,14 +61,35 @@ def granted(
     dibao = _dibao(rng, places, here, who, money, case, tier)
     month = (on.year - 1970) * 12 + on.month - 1
     household = _paid(
-        rng, np.flatnonzero(dibao), np.full(np.count_nonzero(dibao), DIBAO), dibao[dibao > 0], month
-    )
+        rng, np.flatnonzero(dibao), np.full(np.count_nonzero(dibao), DIBAO), dibao[dibao > 0], month,
+        np.zeros(np.count_nonzero(dibao), np.int64),
+    )  # fmt: skip
     wanted = _to_persons(rng, places, here, who, case, dibao > 0)
+    begun = np.zeros(len(here.size), np.int64)
+    begun[household.owner] = household.start
+    earliest = _earliest(who, case, begun)
+    # Who can be granted something only since less than half a year has no award yet: nothing newer is on file.
+    wanted = [
+        np.where(month + 1 - first >= _FEWEST, fen, 0) for fen, first in zip(wanted, earliest, strict=True)
+    ]
     owner = np.concatenate([np.flatnonzero(fen) for fen in wanted])
     programme = np.repeat(np.arange(TEKUN_AID, NURSING + 1), [np.count_nonzero(fen) for fen in wanted])
     order = np.argsort(owner, kind="stable")
     fen = np.concatenate([fen[fen > 0] for fen in wanted])
-    return Granted(household, _paid(rng, owner[order], programme[order], fen[order], month), tier)
+    since = np.concatenate([first[fen > 0] for fen, first in zip(wanted, earliest, strict=True)])
+    persons = _paid(rng, owner[order], programme[order], fen[order], month, since[order])
+    return Granted(household, persons, tier)
+
+
+def _earliest(who: People, case: Circumstances, dibao: Ints) -> list[Ints]:
+    """The first month, from 1970-01, in which each person can have been granted tekun, child allowance, and the two
+    subsidies: the month after a birth, a sixtieth birthday, a parent's leaving. `dibao` is when each household's began.
+    """
+    born = month_of(who.born) + 1
+    unattended = np.maximum(_UNATTENDED, month_of(case.parted.max(1)) + 1)
+    child = np.maximum(born, np.where(case.status == ORPHAN, _ORPHANS, unattended))
+    disabled = np.maximum(born, _SUBSIDIES)
+    return [born + 60 * _WINDOW, child, np.maximum(disabled, dibao[who.home]), disabled]
 
 
 def _dibao(
@@ -116,11 +141,14 @@ def _to_persons(
     ]
 
 
-def _paid(rng: np.random.Generator, owner: Ints, programme: Ints, fen: Ints, month: int) -> Awards:
-    """These awards with what was paid under them, up to this month."""
+def _paid(
+    rng: np.random.Generator, owner: Ints, programme: Ints, fen: Ints, month: int, earliest: Ints
+) -> Awards:
+    """These awards with what was paid under them, up to this month; none begins before its `earliest` month."""
     count = len(owner)
-    months = np.minimum(rng.integers(_FEWEST, 2 * _WINDOW, count), _WINDOW)
-    earlier = np.where(months == _WINDOW, rng.integers(0, 60, count), 0)
+    most = month + 1 - earliest
+    months = np.minimum(np.minimum(rng.integers(_FEWEST, 2 * _WINDOW, count), _WINDOW), most)
+    earlier = np.minimum(np.where(months == _WINDOW, rng.integers(0, 60, count), 0), most - months)
     chance = rng.random(count)
     recorded = chance >= _NOT_ON_RECORD
     lengths = np.where(chance >= _NOT_ON_RECORD + _NONE_PAID, months, 0)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from aid_rules.batch.synthetic.people import (
-    CHILD,
-    FAMILY,
-    ORPHANED,
-    SPOUSE,
-    TEKUN,
-    Homes,
-    Ints,
-    People,
-    Truths,
-)
+from aid_rules.batch.synthetic.families import CHILD, SPOUSE
+from aid_rules.batch.synthetic.homes import FAMILY, ORPHANED, TEKUN, Homes, Ints, Truths
+from aid_rules.batch.synthetic.people import People
 
 SETTLED = 183
 """All but deaths and payments lies so many days back, so that a case can be decided for days since then too."""
@@ -34,6 +26,8 @@ _OBLIGED_PARENT, _OBLIGED_CHILD = 1, 2
 _UNREPORTED = 0.012
 _STRUCK = 0.015
 _GENERATION = 27
+_OF_WORKING_AGE = 5844
+"""Sixteen years in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +80,8 @@ class Circumstances:
     """Is none of those obliged able?"""
     parents: Ints
     """Situation of father and mother, two columns."""
+    parted: Ints
+    """Since when a father and a mother in prison or lost are away, zero for others: not before the child was born."""
     status: Ints
     """Status of a child, below zero for none."""
     needs_care: Truths
@@ -103,18 +99,24 @@ def circumstances(rng: np.random.Generator, here: Homes, who: People, today: int
     # Whoever reaches an age within a year is asked already.
     minor = who.age < 20
     asked = (who.age >= 58) | minor | (who.grade > 0)
-    obliged = _obligors(rng, who, np.flatnonzero(asked & (kind == FAMILY)))
+    parents = _parents(rng, here, who)
+    obliged = _together(
+        _obligors(rng, who, np.flatnonzero(asked & ~minor & (kind == FAMILY))),
+        _own_parents(here, who, parents, np.flatnonzero(minor & (kind == FAMILY))),
+    )
     helpless = kind != FAMILY
     unable = np.bincount(obliged.owner, minlength=total) > 0
     unable[obliged.owner[obliged.able]] = False
-    parents = _parents(rng, here, who)
+    away = np.isin(parents, (PRISON, LOST))
+    since = np.maximum(today - 2 * SETTLED - who.born % 700, who.born)
     chance = rng.random(total)
     return Circumstances(
         _gaps(rng, here, who), asked, minor, obliged, helpless | unable, parents,
+        parted=np.where(away, since[:, None], 0),
         status=np.where(minor, _status(parents, kind == ORPHANED, who), -1),
         needs_care=(chance < np.select([who.grade == 1, who.grade == 2], [0.85, 0.45], 0.0)) | (who.lost >= 3),
         died=_deaths(rng, here, who, today),
-        working_since=today - rng.integers(SETTLED, 4000, total),
+        working_since=np.maximum(today - rng.integers(SETTLED, 4000, total), who.born + _OF_WORKING_AGE),
         hardships=_hardships(rng, here, today),
         within=rng.random(len(here.size)) < 0.95,
     )  # fmt: skip
@@ -129,7 +131,7 @@ def _gaps(rng: np.random.Generator, here: Homes, who: People) -> Gaps:
 
 
 def _obligors(rng: np.random.Generator, who: People, asked: Ints) -> Obligors:
-    """One or two: children of the elder, parents of the younger."""
+    """One or two: children of the elder, parents of grown-ups below fifty."""
     owner = np.repeat(asked, 1 + (rng.random(len(asked)) < 0.3))
     elder = who.age[owner] >= 50
     age = np.clip(
@@ -140,11 +142,41 @@ def _obligors(rng: np.random.Generator, who: People, asked: Ints) -> Obligors:
     return Obligors(owner, np.where(elder, _OBLIGED_CHILD, _OBLIGED_PARENT), age, able, pays)
 
 
-def _parents(rng: np.random.Generator, here: Homes, who: People) -> Ints:
-    """A child's parents are the couple at home; of a lone head's child, the other one is somewhere, or dead."""
+def _own_parents(here: Homes, who: People, parents: Ints, minors: Ints) -> Obligors:
+    """Father and mother of the young, as far as they live: able or not as is on file of them, as old as they are."""
+    first, second, couple = _heads(here, who)
+    ages = np.stack((who.age[first], who.age[np.where(couple, second, first)]), 1)
+    ages = np.where(who.female[first][:, None], ages[:, ::-1], ages)[who.home[minors]]
+    situation = parents[minors]
+    lives = situation != DEAD
+    able = np.isin(situation, (ABLE, REMARRIED))[lives]
+    count = len(able)
+    return Obligors(
+        np.repeat(minors, lives.sum(1)),
+        np.full(count, _OBLIGED_PARENT),
+        ages[lives],
+        able,
+        np.zeros(count, np.int64),
+    )
+
+
+def _together(some: Obligors, others: Obligors) -> Obligors:
+    """Both, in the order of those to whom they are obliged."""
+    columns = [np.concatenate((getattr(some, f.name), getattr(others, f.name))) for f in fields(Obligors)]
+    order = np.argsort(columns[0], kind="stable")
+    return Obligors(*(column[order] for column in columns))
+
+
+def _heads(here: Homes, who: People) -> tuple[Ints, Ints, Truths]:
+    """By household the head, the second member, and whether these are a couple."""
     first = here.offsets[:-1]
     second = np.minimum(first + 1, len(who.home) - 1)
-    couple = (here.size > 1) & (who.relation[second] == SPOUSE)
+    return first, second, (here.size > 1) & (who.relation[second] == SPOUSE)
+
+
+def _parents(rng: np.random.Generator, here: Homes, who: People) -> Ints:
+    """A child's parents are the couple at home; of a lone head's child, the other one is somewhere, or dead."""
+    first, second, couple = _heads(here, who)
     at_home = np.select([(who.grade == 1) | (who.grade == 2), who.ill], [SEVERE, ILL], ABLE)
     away = rng.choice([ABLE, REMARRIED, DEAD, LOST, PRISON], size=len(first), p=[0.4, 0.15, 0.25, 0.12, 0.08])
     other = np.where(couple, at_home[second], away)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aid_rules.batch.synthetic.people import FAMILY, TEKUN, Homes, Ints, People, Truths
+from aid_rules.batch.synthetic.homes import FAMILY, TEKUN, Homes, Ints, Truths
+from aid_rules.batch.synthetic.people import People
 
 WAGE, BUSINESS, TRANSFER, BASIC_PENSION, EMPLOYEE_PENSION, SUPPORT = 0, 1, 3, 4, 5, 6
 """Kinds of income, as they are numbered in the case vocabulary."""
 
-_WORKING = (16, 60)
+_WORKING = (17, 60)
+"""Whoever works has reached sixteen longer ago than `circumstances.SETTLED`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ def incomes(rng: np.random.Generator, here: Homes, who: People) -> Items:
     """A month's incomes of every person, mostly one, many without."""
     total = len(who.home)
     poor = rng.choice([0.25, 0.6, 1.0, 1.6], size=len(here.size), p=[0.3, 0.35, 0.25, 0.1])[who.home]
-    works = (who.age >= _WORKING[0]) & (who.age < _WORKING[1]) & (who.grade != 1) & (rng.random(total) < 0.45)
+    works = (who.age >= _WORKING[0]) & (who.age < _WORKING[1]) & (rng.random(total) < 0.45)
+    works &= (who.grade != 1) & (who.grade != 2) & ~who.studies
     works &= here.kind[who.home] == FAMILY
     wage = (rng.integers(600, 3800, total) * poor).astype(np.int64) * 100
     farms = works & ~here.urban[who.home] & (rng.random(total) < 0.5)

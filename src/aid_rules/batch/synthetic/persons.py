@@ -7,9 +7,10 @@ import pyarrow as pa
 
 from aid_rules.batch.synthetic.arrow import days, findings, listed, rows_of, words
 from aid_rules.batch.synthetic.awards import Awards
-from aid_rules.batch.synthetic.circumstances import LOST, PRISON, SETTLED, Circumstances
+from aid_rules.batch.synthetic.circumstances import PRISON, SETTLED, Circumstances
+from aid_rules.batch.synthetic.homes import FAMILY, TEKUN, Homes, Ints, Truths
 from aid_rules.batch.synthetic.means import BUSINESS, WAGE, Items
-from aid_rules.batch.synthetic.people import FAMILY, TEKUN, Homes, Ints, People, Truths
+from aid_rules.batch.synthetic.people import People
 from aid_rules.batch.synthetic.profiles import Profile
 from aid_rules.batch.synthetic.rows import awards, items, obligors
 from aid_rules.case import Disability, Education, Employment, Income, Parent, Person, SelfCare
@@ -43,7 +44,7 @@ def persons(
         "settlement": words(Person, "settlement", np.where(who.born % 5 == 0, 0, 1)),
         "child_status": words(Person, "child_status", np.maximum(case.status, 0), absent=case.status < 0),
         "obligors": obligors(case.obligors, total, absent=_silent(here, who, case)),
-        "parents": _parents(who, case, today),
+        "parents": _parents(case),
         "incomes": items(Income, money, total, absent=case.gaps.incomes),
         "findings": _findings(places, here, who, case, today),
         "awards": awards(given, total),
@@ -75,7 +76,7 @@ def _findings(
     return findings(said, len(who.home), today - SETTLED)
 
 
-def _parents(who: People, case: Circumstances, today: int) -> pa.ListArray:
+def _parents(case: Circumstances) -> pa.ListArray:
     """Father and mother of the young."""
     told = case.minor & ~case.gaps.parents
     rows = np.flatnonzero(told)
@@ -85,9 +86,7 @@ def _parents(who: People, case: Circumstances, today: int) -> pa.ListArray:
     columns = {
         "which": words(Parent, "which", np.tile([0, 1], len(rows))),
         "situation": words(Parent, "situation", situation),
-        "since": days(
-            today - 2 * SETTLED - np.repeat(who.born[rows] % 700, 2), ~(bound | (situation == LOST))
-        ),
+        "since": days(case.parted[rows].ravel(), case.parted[rows].ravel() == 0),
         "term_months": pa.array(np.full(count, _TERM, np.int32), mask=~bound),
     }
     begin = np.concatenate(([0], 2 * np.cumsum(told)))
@@ -95,11 +94,10 @@ def _parents(who: People, case: Circumstances, today: int) -> pa.ListArray:
 
 
 def _education(who: People) -> pa.StructArray:
-    """In school from 6 to 18, some longer."""
+    """Of those who study."""
     stage = np.select([who.age < 15, who.age < 18], [1, 2], 4)
-    absent = (who.age < 6) | (who.age >= 22) | ((who.age >= 18) & (who.born % 2 == 0))
     columns = {"stage": words(Education, "stage", stage), "full_time": pa.array(np.ones(len(stage), bool))}
-    return rows_of(Education, len(stage), columns, absent)
+    return rows_of(Education, len(stage), columns, ~who.studies)
 
 
 def _labour(who: People) -> Ints:
@@ -111,7 +109,7 @@ def _employment(who: People, money: Items, since: Ints) -> pa.StructArray:
     total = len(who.home)
     earns = np.zeros(total, bool)
     earns[money.owner[(money.kind == WAGE) | (money.kind == BUSINESS)]] = True
-    status = np.where(earns, 0, np.where((who.age < 16) | (who.age >= 60), 4, 3))
+    status = np.where(earns, 0, np.where((who.age < 16) | (who.age >= 60) | who.studies, 4, 3))
     columns = {"status": words(Employment, "status", status), "since": days(since, ~earns)}
     return rows_of(Employment, total, columns)
 

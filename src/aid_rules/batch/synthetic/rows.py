@@ -10,8 +10,8 @@ import pyarrow as pa
 from aid_rules.batch.synthetic.arrow import days, fen, listed, offsets, rows_of, words
 from aid_rules.batch.synthetic.awards import PROGRAMMES, Awards
 from aid_rules.batch.synthetic.circumstances import Hardships, Obligors
+from aid_rules.batch.synthetic.homes import Ints, Truths
 from aid_rules.batch.synthetic.means import Items
-from aid_rules.batch.synthetic.people import Ints, Truths
 from aid_rules.case import Asset, Award, Hardship, Income, Obligor
 from aid_rules.case.items import Payment
 from aid_rules.case.record import Record

@@ -102,7 +102,7 @@ def _first_due(months: Sequence[Month]) -> dict[str, date]:
 def _notes(looking: Looking, first: date, end: date, workdays: Workdays) -> Iterator[Said]:
     yield _NOTES["months"]
     applied = looking.case.application_date
-    if applied is not None and first <= applied < end:
+    if applied is not None and first <= applied:
         yield Said(
             zh=f"申请日为 {applied.isoformat()}：此前没有批准过的项目，申请以前的月份没有应发金额",
             en=f"applied for on {applied.isoformat()}: nothing is due for months before that under what was not granted earlier",
@@ -163,7 +163,7 @@ class Spans:
         ]
         amounts = [row.amount for row in paying if row.amount is not None]
         total = sum(amounts, Decimal("0.00")) if amounts and not any(row.open for row in paying) else None
-        until = self.looking.confirmed.until(standing.name, since)
+        until = standing.confirmed_until
         lacking = self._missing(decision.view, programme, standing, since)
         return ProgrammeState.model_validate(
             {

@@ -15,6 +15,7 @@ from typing import Any
 
 from aid_rules.case import Household, happenings
 from aid_rules.engine.timelines import wording
+from aid_rules.engine.timelines.confirmed import Confirmed
 from aid_rules.engine.timelines.looking import Looking, ProgrammeStanding, State
 from aid_rules.engine.timelines.record import Cause, CauseKind
 from aid_rules.engine.timelines.turning import turning
@@ -72,7 +73,7 @@ def causes(looking: Looking, before: date, since: date) -> tuple[Cause, ...]:
         return tuple(happened)
     seen = Seen(earlier.view), Seen(later.view)
     found = [
-        *happened, *_lapsed(was, now, later, since), *_laws(was, now, later.view, since),
+        *happened, *_lapsed(looking.confirmed, later, before, since), *_laws(was, now, later.view, since),
         *_introduced(was, now, *seen, since), *_turned(was, now, *seen, since, quiet=bool(happened)),
     ]  # fmt: skip
     return tuple(_merged(found))
@@ -109,9 +110,9 @@ def _introduced(was: State, now: State, earlier: Seen, later: Seen, since: date)
 
 
 def _changed(was: State, now: State) -> list[str]:
-    """The programmes of which outcome or amount changed."""
-    then = {each.name: each.rows for each in was or ()}
-    here = {each.name: each.rows for each in now or ()}
+    """The programmes of which outcome, amount, or the term of the confirmation changed."""
+    then = {each.name: (each.rows, each.confirmed_until) for each in was or ()}
+    here = {each.name: (each.rows, each.confirmed_until) for each in now or ()}
     return [name for name in dict.fromkeys([*here, *then]) if then.get(name) != here.get(name)]
 
 
@@ -239,21 +240,16 @@ def _happened(case: Household, was: State, now: State, since: date) -> Iterator[
             )  # fmt: skip
 
 
-def _lapsed(
-    was: tuple[ProgrammeStanding, ...], now: tuple[ProgrammeStanding, ...], later: Decision, since: date
-) -> Iterator[Cause]:
+def _lapsed(confirmed: Confirmed, later: Decision, before: date, since: date) -> Iterator[Cause]:
     """Confirmations whose term has run out, or which were made anew."""
-    earlier = {each.name: each.lapsed for each in was}
-    titles = {programme.name: programme.title for programme in later.plan.programmes}
-    for each in now:
-        if earlier.get(each.name, False) != each.lapsed:
-            said = wording.lapsed if each.lapsed else wording.confirmed
+    for programme in later.plan.programmes:
+        gone = confirmed.lapsed(programme.name, since)
+        if gone != confirmed.lapsed(programme.name, before):
+            said = wording.lapsed if gone else wording.confirmed
             yield Cause(
-                kind="expiry",
-                on=since.isoformat(),
-                programmes=(each.name,),
-                text=said(titles[each.name], since),
-            )
+                kind="expiry", on=since.isoformat(), programmes=(programme.name,),
+                text=said(programme.title, since),
+            )  # fmt: skip
 
 
 def _laws(

@@ -31,6 +31,11 @@ class Confirmed:
         """The first day after the last confirmation that has begun by `on`; None where none is on record."""
         return max((end for begin, end in self._periods.get(programme, ()) if begin <= on), default=None)
 
+    def lapsed(self, programme: str, on: date) -> bool:
+        """Has the last confirmation run out by `on`? False where none is on record."""
+        until = self.until(programme, on)
+        return until is not None and until <= on
+
     def ends(self) -> list[tuple[str, date]]:
         """Programme and first day after, of every confirmation."""
         return sorted((name, end) for name, periods in self._periods.items() for _, end in periods)

@@ -34,11 +34,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeStanding:
-    """One programme on a day. `documents`: what it goes by, while it gives anything. `lapsed`: see `confirmed`."""
+    """One programme on a day. `documents`: what it goes by, while it gives anything.
+
+    `confirmed_until` and `lapsed` (see `confirmed`) are those of the confirmation on record, whatever the outcome: that
+    it has run out holds also of a household of which the outcome is open.
+    """
 
     name: str
     rows: tuple[Standing, ...]
     documents: tuple[tuple[str, str], ...]
+    confirmed_until: date | None
     lapsed: bool
 
     @property
@@ -99,11 +104,11 @@ class Looking:
 
     def _standing(self, view: View, programme: Programme, rows: tuple[Standing, ...]) -> ProgrammeStanding:
         gives = any(row.outcome == "eligible" for row in rows)
-        until = self.confirmed.until(programme.name, view.on)
         documents = tuple(dict.fromkeys((c.document, c.number) for c in programme.basis)) if gives else ()
         return ProgrammeStanding(
-            programme.name, rows, documents, until is not None and until <= view.on and gives
-        )
+            programme.name, rows, documents,
+            self.confirmed.until(programme.name, view.on), self.confirmed.lapsed(programme.name, view.on),
+        )  # fmt: skip
 
     def _rows(self, view: View, programme: Programme, seen: dict[int, Any]) -> list[Standing]:
         if programme.unit == "household":

@@ -34,6 +34,9 @@ from aid_rules.scalar import HOUSEHOLD
 Key = tuple[str, str | None]
 """Programme and person; None: the household."""
 
+CONTINUES = {"dibao.grace_exit": "dibao"}
+"""A grace period goes on with what was granted: unless it has an award of its own, it is paid under that one."""
+
 _APPLICATION = "application_date"
 
 
@@ -160,9 +163,10 @@ class Owed:
         return Run(since, until, begin, self._from_month(key[0], begin))
 
     def _granted(self, key: Key, before: date) -> bool:
-        """Is an award on record that began before a day?"""
+        """Is an award on record that began before a day, be it the one that this goes on with?"""
+        programmes = (key[0], CONTINUES.get(key[0]))
         return any(
-            award.programme == key[0] and award.from_ < before and award.person_id in (NOTHING, key[1])
+            award.programme in programmes and award.from_ < before and award.person_id in (NOTHING, key[1])
             for award in self.looking.case.awards or ()
         )
 

@@ -15,7 +15,7 @@ from typing import Literal
 from aid_rules.case import NOTHING, Award, Household
 from aid_rules.dates import month_text
 from aid_rules.engine.timelines.days import months_between
-from aid_rules.engine.timelines.months import Key
+from aid_rules.engine.timelines.months import CONTINUES, Key
 from aid_rules.engine.timelines.record import (
     Balance,
     Due,
@@ -28,9 +28,6 @@ from aid_rules.engine.timelines.record import (
 from aid_rules.scalar import Said
 
 _ZERO = Decimal("0.00")
-CONTINUES = {"dibao.grace_exit": "dibao"}
-"""A grace period goes on with what was granted: unless it has an award of its own, it is paid under that one."""
-
 Beside = Literal["outside_range", "no_such_programme", "not_monthly"]
 
 

@@ -33,8 +33,8 @@ class PersonState(Part):
 class ProgrammeState(PersonState):
     """What a programme gives during a span; with persons where it is decided or paid person by person.
 
-    `lapsed`: a confirmation on record has run out (`confirmed_until` tells when), so that the outcome wants a
-    new application.
+    `confirmed_until`: the first day on which the confirmation on record no longer holds; `lapsed`: it has run out, so
+    that the outcome, open or not, wants a new application.
     """
 
     title: Said

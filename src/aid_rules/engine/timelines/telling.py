@@ -8,7 +8,16 @@ from decimal import Decimal
 from itertools import groupby
 
 from aid_rules.engine.timelines.days import DAY
-from aid_rules.engine.timelines.record import Balance, Due, Lang, Month, Payments, Span, Timeline
+from aid_rules.engine.timelines.record import (
+    Balance,
+    Due,
+    Lang,
+    Month,
+    Payments,
+    ProgrammeState,
+    Span,
+    Timeline,
+)
 from aid_rules.scalar import Said
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -17,6 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "span": ("{since} 至 {last}：每月 {total} 元{open}", "{since} to {last}: {total} yuan a month{open}"),
     "span_open": ("（另有待定）", " (something is open)"),
     "nobody": ("{since} 至 {last}：无在世成员", "{since} to {last}: nobody of the household is alive"),
+    "confirmed": ("认定有效至 {last}", "confirmed to {last}"),
     "lapsed": ("认定已期满", "the confirmation has run out"),
     "months": ("各月应发", "Due by month"),
     "month_row": ("{months}：每月 {total} 元{open}（{parts}）", "{months}: {total} yuan a month{open} ({parts})"),
@@ -121,14 +131,22 @@ def span_line(span: Span, lang: Lang) -> str:
 def _paying(span: Span, lang: Lang) -> Iterator[str]:
     for state in span.programmes.values():
         amount = state.monthly if state.monthly is not None else state.once
-        if state.outcome == "eligible" and (amount is not None or state.lapsed):
-            mark = f"  {say('lapsed', lang)}" if state.lapsed else ""
-            yield f"{said(state.title, lang)} {'' if amount is None else amount}{mark}".rstrip()
+        term = _term(state, lang)
+        if state.outcome in ("eligible", "undetermined") and (amount is not None or term):
+            parts = (said(state.title, lang), "" if amount is None else str(amount), term)
+            yield " ".join(filter(None, parts))
         if state.missing:
             facts = say("list", lang).join(
                 f"{_of(each.person_id)} {said(each.title, lang)}".strip() for each in state.missing
             )
             yield say("lacking", lang, title=said(state.title, lang), facts=facts)
+
+
+def _term(state: ProgrammeState, lang: Lang) -> str:
+    """Until when the confirmation on record holds, or that it has run out."""
+    if state.lapsed:
+        return say("lapsed", lang)
+    return say("confirmed", lang, last=last_day(state.confirmed_until)) if state.confirmed_until else ""
 
 
 def month_lines(timeline: Timeline, lang: Lang) -> Iterator[str]:
