@@ -13,7 +13,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from aid_rules.case.showing import shown
+from aid_rules.case.showing import key_shown
 from aid_rules.problems import CaseError, Problem
 
 _LONGEST_NUMBER = 60
@@ -120,7 +120,7 @@ def _twice(text: str, key: str) -> Problem:
     slow.scan_once = scanner.py_make_scanner(slow)
     with suppress(_TwiceError):
         slow.decode(text)
-    return Problem("C131", None, {"key": shown(key), **_place(text, begun)})
+    return Problem("C131", None, {"key": key_shown(key), **_place(text, begun)})
 
 
 def _odd_number(text: str) -> int:

@@ -66,6 +66,11 @@ class Arrears:
         whole.by[rows] = self.by
         return whole
 
+    def take(self, rows: Numbers) -> Arrears:
+        """Of these households only."""
+        months, open_, due, paid, back_pay, overpaid = (column[rows] for column in self.numbers)
+        return Arrears(months, open_, due, paid, back_pay, overpaid, self.by[rows])
+
     @property
     def numbers(self) -> tuple[Numbers, ...]:
         """The columns of numbers, in the order of `told` (see `Reckoning.settle`)."""
