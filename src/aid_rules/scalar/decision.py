@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from aid_rules.case import Household
+from aid_rules.case.canonical import canonical
 from aid_rules.money import sum_yuan
 from aid_rules.plan import Plan
 from aid_rules.scalar.evaluator import Evaluator, Slots
@@ -105,5 +106,5 @@ class Decision:
 
 
 def case_digest(case: Household) -> str:
-    """sha256 (hex) of the case as it is dumped: without names, amounts as decimal yuan."""
-    return hashlib.sha256(case.model_dump_json().encode()).hexdigest()
+    """sha256 (hex) of what the case says, however it was written: see `aid_rules.case.canonical`."""
+    return hashlib.sha256(canonical(case).encode()).hexdigest()
