@@ -282,10 +282,14 @@ def _divisions(node: Node, steps: Mapping[str, Bounds], held: Mapping[Node, Boun
 
 
 def tables_with_gaps(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
-    """Every decision table over whole numbers whose rows do not reach the ends of what its input can be."""
+    """Every decision table over whole numbers whose rows do not reach the ends of what its input can be, or whose input
+    may be a broken number and lie between two rows: it would fall to the last one.
+    """
     for step in steps:
         if isinstance(step, Rule) and step.covers is not None:
-            node, least, most = step.covers
+            node, least, most, rows = step.covers
+            if rows > 1 and not whole(node, found.wholes):
+                yield Problem("R311", node.at or step.at)
             span = bounds(node, found)
             if span is None or span[0] < least or span[1] > most:
                 ends = ("?", "?") if span is None else (str(span[0]), str(span[1]))

@@ -92,6 +92,8 @@ def _bound(rule: Rule, parameters: Mapping[str, Parameter]) -> Rule:
     if rule.node is None:
         return rule
     bound = Bound(parameters)
+    if rule.covers is not None:
+        rule = replace(rule, covers=(Bound(parameters).node(rule.covers[0]), *rule.covers[1:]))
     if rule.arms and isinstance(rule.node, Choice):
         node, kept = bound.choice(rule.node)
         return replace(
