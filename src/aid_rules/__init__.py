@@ -21,10 +21,12 @@ from aid_rules.case import (
     Obligor,
     Parent,
     Person,
+    SquareMetres,
     json_schema,
     read_case,
     read_case_dict,
 )
+from aid_rules.money import Fen
 from aid_rules.problems import CaseError, Problem, ProblemError, RuleError
 
 if TYPE_CHECKING:
@@ -35,9 +37,9 @@ if TYPE_CHECKING:
     from aid_rules.scalar import Decision, DecisionRecord
 
 __all__ = [
-    "NOTHING", "Asset", "Award", "CaseError", "Decision", "DecisionRecord", "Engine", "Expense", "Finding", "Hardship",
-    "Household", "Income", "Obligor", "Parent", "Person", "Problem", "ProblemError", "RuleError", "Rulebook",
-    "Timeline", "Workdays", "evaluate", "json_schema", "read_case", "read_case_dict", "timeline",
+    "NOTHING", "Asset", "Award", "CaseError", "Decision", "DecisionRecord", "Engine", "Expense", "Fen", "Finding",
+    "Hardship", "Household", "Income", "Obligor", "Parent", "Person", "Problem", "ProblemError", "RuleError", "Rulebook",
+    "SquareMetres", "Timeline", "Workdays", "evaluate", "json_schema", "read_case", "read_case_dict", "timeline",
 ]  # fmt: skip
 
 _HOMES = {

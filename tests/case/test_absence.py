@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from datetime import date
 from typing import Any
 
 import pytest
@@ -74,10 +75,21 @@ def test_written_is_only_what_was_said() -> None:
     assert set(written) == {"household_id", "region", "residence", "members"}
 
 
-def test_a_name_is_kept_but_never_written() -> None:
+def test_a_name_is_read_and_kept_nowhere() -> None:
     here = household(members=[{**HEAD, "name": "王小明"}])
-    assert here.members[0].name == "王小明"
-    assert "王小明" not in here.model_dump_json() + repr(here) + str(here.model_dump())
+    made = Person(person_id="p", birth_date=date(1990, 1, 1), relation="head", name="王小明")
+    assert here.members[0].name is made.name is NOTHING
+    kept = [
+        here.model_dump_json(),
+        repr(here),
+        here.model_dump(),
+        vars(here.members[0]),
+        here.rows,
+        vars(made),
+    ]
+    assert "王小明" not in "".join(map(str, kept))
+    assert "王小明".encode() not in pickle.dumps(here) + pickle.dumps(made)
+    assert here == household(members=[HEAD]) == household(members=[{**HEAD, "name": None}])
 
 
 def test_nothing_removes_a_field_from_a_copy() -> None:

@@ -40,6 +40,26 @@ def test_copies_are_equal(case: dict[str, Any]) -> None:
     assert [person.awards for person in again.members] == [person.awards for person in here.members]
 
 
+@given(households())
+def test_a_pickle_holds_facts_and_nothing_worked_out(case: dict[str, Any]) -> None:
+    here = read_case_dict(case)
+    for record in (here, *here.members, *(here.incomes or ())):
+        assert set(record.__getstate__()["__dict__"]) == set(type(record).model_fields)
+    assert pickle.loads(pickle.dumps(here)).rows == here.rows
+
+
+def test_a_pickle_of_another_release_is_laid_out_as_this_one_reads_it() -> None:
+    """It may know fewer facts than this release, and others that have gone; rows of it stand in other columns."""
+    here = read_case_dict(with_income("12.50"))
+    state = here.__getstate__()
+    there = state["__dict__"] | {"rows": (None, here.rows), "latest_day": None, "gone": 1}
+    del there["application_date"]
+    again = Household.__new__(Household)
+    again.__setstate__({**state, "__dict__": there})
+    assert (again, again.rows, again.latest_day) == (here, here.rows, here.latest_day)
+    assert again.application_date is None
+
+
 @pytest.mark.parametrize(
     ("text", "fen"),
     [

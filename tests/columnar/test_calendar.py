@@ -11,6 +11,7 @@ import pytest
 from aid_rules import dates
 from aid_rules.columnar import calendar
 from aid_rules.columnar.calendar import date_of, days_of
+from aid_rules.plan import EARLIEST, LATEST
 
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 ENDS = [
@@ -44,6 +45,25 @@ def columns(days: list[date]) -> np.ndarray:
 def test_distances(ours: object, theirs: object) -> None:
     found = ours(columns(STARTS), columns(STOPS))  # type: ignore[operator]
     assert found.tolist() == [theirs(a, b) for a, b in zip(STARTS, STOPS, strict=True)]  # type: ignore[operator]
+
+
+def test_the_calendar_is_as_wide_as_what_a_plan_may_come_to() -> None:
+    assert (date_of(calendar.FIRST), date_of(calendar.LAST)) == (EARLIEST, LATEST)
+    chance = Random(3)
+    days = [EARLIEST + timedelta(days=chance.randrange((LATEST - EARLIEST).days)) for _ in range(300)]
+    days += [EARLIEST, LATEST]
+    others = list(reversed(days))
+    for ours, theirs in ((calendar.full_years, dates.full_years), (calendar.full_months, dates.full_months)):
+        found = ours(columns(days), columns(others))
+        assert found.tolist() == [theirs(a, b) for a, b in zip(days, others, strict=True)]
+    table = calendar.years_until(days_of(LATEST))
+    assert table[columns(days) - calendar.FIRST].tolist() == [dates.full_years(day, LATEST) for day in days]
+
+
+@pytest.mark.parametrize("months", [-3600, -1500, 1500, 3600])
+def test_days_centuries_away(months: int) -> None:
+    found = calendar.add_months(columns(STARTS), np.full(len(STARTS), months))
+    assert [date_of(day) for day in found] == [dates.add_months(day, months) for day in STARTS]
 
 
 @pytest.mark.parametrize("months", [0, 1, 11, 12, 13, 600, -1, -12, -25])

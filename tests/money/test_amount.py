@@ -1,6 +1,6 @@
 """Is no fen lost or made when amounts are read and shown?"""
 
-from decimal import Decimal
+from decimal import Decimal, Inexact, Rounded, localcontext
 from fractions import Fraction
 
 import pytest
@@ -16,6 +16,7 @@ from aid_rules.money import (
     ratio,
     show_fraction,
     show_yuan,
+    sum_yuan,
 )
 
 FEN = st.integers(-LARGEST, LARGEST)
@@ -61,9 +62,17 @@ def test_yuan_are_shown(fen: int | Fraction, text: str) -> None:
     assert show_yuan(fen) == text
 
 
-def test_arithmetic_on_fen_is_plain() -> None:
-    assert type(Fen(1) + Fen(2)) is int
+def test_fen_are_shown_as_such() -> None:
     assert repr(Fen(63200)) == "Fen(63200)"
+
+
+@pytest.mark.parametrize("text", ["-12345678.25", "1/3", "0.000001", "-0.5"])
+def test_the_decimals_of_the_host_program_change_nothing(text: str) -> None:
+    with localcontext(prec=4, traps=[Inexact, Rounded]):
+        assert show_fraction(Fraction(text)) == text
+        assert Fen(1234567).yuan == Decimal("12345.67")
+        assert Fen.of(Decimal("12345.67")) == 1234567
+        assert sum_yuan([Decimal("12345.67"), Decimal("0.01")]) == Decimal("12345.68")
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from threading import Lock
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, Strict, ValidationError, model_validator
+from pydantic import Field, Strict, model_validator
 
 from aid_rules.case.absence import NOTHING, Nothing
 from aid_rules.case.enums import Residence
 from aid_rules.case.fact import Fact
-from aid_rules.case.faults import case_error
 from aid_rules.case.items import Asset, Award, Hardship, Id
-from aid_rules.case.parsing import parse_json
 from aid_rules.case.person import MOST_ITEMS, Expenses, Findings, Incomes, Person, with_awards
 from aid_rules.case.record import Record
 from aid_rules.case.rows import Row, shape
@@ -21,15 +18,9 @@ from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, Day, Region
 from aid_rules.problems import CaseError, Problem, nearest
 from aid_rules.problems import Field as At
 
-_BUILDING = Lock()
-"""The first household builds the validators of all records; import does not wait for it."""
-
 
 class Household(Record):
-    """One household on one day: the input of every decision.
-
-    `model_validate` and `model_validate_json` raise CaseError, which names every faulty field.
-    """
+    """One household on one day: the input of every decision."""
 
     zh: ClassVar[str] = "家庭"
     rows_of: ClassVar[frozenset[str]] = frozenset({"own_awards"})
@@ -59,22 +50,6 @@ class Household(Record):
     findings: Annotated[
         Findings | Nothing | None, Fact("认定结论", "findings", "民政部门", readable=False)
     ] = NOTHING
-
-    @classmethod
-    def model_validate(cls, obj: Any, **options: Any) -> Self:
-        """Read a mapping as JSON would give it. Raises CaseError."""
-        if not cls.__pydantic_complete__:
-            with _BUILDING:
-                cls.model_rebuild()
-        try:
-            return super().model_validate(obj, **options)
-        except ValidationError as error:
-            raise case_error(cls, error, obj) from None
-
-    @classmethod
-    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """Read JSON text. Raises CaseError."""
-        return cls.model_validate(parse_json(json_data), **options)
 
     @cached_property
     def own_awards(self) -> tuple[Award, ...] | None:
@@ -116,6 +91,15 @@ class Household(Record):
         ]
         if problems:
             raise CaseError(problems)
+        self._lay_out()
+        return self
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__(state)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Tell members of their awards, and work out what evaluators read, while the case is at hand."""
         if (
             self.awards
             or self.awards is None
@@ -124,8 +108,7 @@ class Household(Record):
             self.__dict__["members"] = tuple(
                 with_awards(person, _awards_of(person, self.awards)) for person in self.members
             )
-        _ = self.rows  # laid out once, while the case is at hand
-        return self
+        _ = self.rows
 
 
 def _awards_of(person: Person, awards: tuple[Award, ...] | Nothing | None) -> tuple[Award, ...] | None:

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, Strict, model_validator
+from pydantic import AfterValidator, Field, Strict, model_validator
 
 from aid_rules.case.absence import NOTHING, Nothing
 from aid_rules.case.enums import (
@@ -152,6 +152,11 @@ class Parent(Record):
     disability: Annotated[Disability | Nothing | None, Fact("残疾证", "disability", "残联")] = NOTHING
 
 
+def _forgotten(_name: str | None) -> Nothing:
+    """A name is read, so that a register may give it, and kept nowhere."""
+    return NOTHING
+
+
 class Person(Record):
     """A member of the household."""
 
@@ -163,6 +168,7 @@ class Person(Record):
         Words | Nothing | None,
         Fact("姓名", "name", "申请人", readable=False, private=True),
         Field(exclude=True, repr=False),
+        AfterValidator(_forgotten),
     ] = NOTHING
     birth_date: Annotated[Day, Fact("出生日期", "date of birth", "公安部门")]
     death_date: Annotated[

@@ -16,7 +16,7 @@ from typing import Any
 from aid_rules.case.absence import Nothing
 from aid_rules.case.record import Record
 from aid_rules.case.whereabouts import parts_of, record_in
-from aid_rules.money import Fen
+from aid_rules.money import Quantity
 
 Row = tuple[Any, ...]
 
@@ -32,7 +32,7 @@ class Shape:
     records: tuple[tuple[str, Callable[[dict[str, Any]], Row], int], ...]
     lists: tuple[str, ...]
     amounts: tuple[int, ...]
-    """Positions of amounts, laid out as plain `int`: arithmetic on those is several times faster."""
+    """Positions of amounts and areas, laid out as plain `int`: arithmetic on those is several times faster."""
 
     def row(self, record: Record) -> Row:
         """The row of a record."""
@@ -87,7 +87,10 @@ def shape(record: type[Record]) -> Shape:
 
 
 def _is_amount(record: type[Record], name: str) -> bool:
-    return any(part is Fen for part in parts_of(record.model_fields[name].annotation))
+    return any(
+        isinstance(part, type) and issubclass(part, Quantity)
+        for part in parts_of(record.model_fields[name].annotation)
+    )
 
 
 _SHARED: dict[tuple[Row, ...], tuple[Row, ...]] = {}

@@ -18,7 +18,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
 from aid_rules.case.showing import shown
-from aid_rules.money import LARGEST, Fen, InexactAmount, parse_yuan, show_fraction, show_yuan
+from aid_rules.money import LARGEST, Fen, InexactAmount, Quantity, parse_yuan, show_fraction, show_yuan
 from aid_rules.problems import CaseError, Field, Problem
 
 LARGEST_AREA = 10**8
@@ -35,10 +35,15 @@ LAST_DAY = date(2999, 12, 31)
 _MONTH = re.compile(r"(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
 
 
-class SquareMetres(int):
-    """A floor area in whole 1/100 m²: `SquareMetres(8950)` is 89.50 m²."""
+class SquareMetres(Quantity):
+    """A floor area in whole 1/100 m²: `SquareMetres(8950)` is 89.50 m², and so is `SquareMetres.of("89.5")`."""
 
     __slots__ = ()
+
+    @classmethod
+    def of(cls, area: str | int | Decimal) -> SquareMetres:
+        """Square metres with at most two decimals. Raises InexactAmount."""
+        return cls(parse_yuan(area))
 
     def __str__(self) -> str:
         return show_yuan(int(self))
@@ -59,7 +64,7 @@ def _decimal(value: object, mode: str, decimals: int, largest: int) -> str | int
         if mode != "json":
             raise refuse("C110", value)
         value = Decimal(repr(value))
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+    if isinstance(value, bool | Quantity) or not isinstance(value, str | int | Decimal):
         raise refuse("C106", value)
     if isinstance(value, Decimal):
         if not value.is_finite():
@@ -101,14 +106,14 @@ def read_yuan(value: Any, info: ValidationInfo) -> Fen:
     """Yuan with at most two decimals, not negative; a `Fen` is taken as it is."""
     if type(value) is Fen and 0 <= value <= LARGEST:
         return value
-    return _hundredths(Decimal(value).scaleb(-2) if type(value) is Fen else value, info.mode, LARGEST)
+    return _hundredths(str(value) if type(value) is Fen else value, info.mode, LARGEST)
 
 
 def read_area(value: Any, info: ValidationInfo) -> SquareMetres:
     """Square metres with at most two decimals; a `SquareMetres` is taken as it is."""
     if type(value) is SquareMetres and 0 <= value <= LARGEST_AREA:
         return value
-    raw = Decimal(value).scaleb(-2) if type(value) is SquareMetres else value
+    raw = str(value) if type(value) is SquareMetres else value
     return SquareMetres(_hundredths(raw, info.mode, LARGEST_AREA))
 
 

@@ -14,18 +14,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aid_rules.plan import EARLIEST, LATEST
+
 Days = NDArray[Any]
 
 _EPOCH = date(1970, 1, 1).toordinal()
-FIRST = -25_567
-"""1900-01-01, the first day there is in a case."""
-LAST = 500_000
-"""A day in 3338, beyond every day of a case and what rules add to it."""
+FIRST, LAST = EARLIEST.toordinal() - _EPOCH, LATEST.toordinal() - _EPOCH
+"""A plan comes to no day outside: its builder sees to it."""
 
 
 @cache
 def _tables() -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Month (counted from January 1970) of every day from FIRST on; first day of every month from there."""
+    """Month (counted from January 1970) of every day from FIRST to LAST; first day of every month there and the next."""
     days = np.arange(FIRST, LAST + 1).astype("datetime64[D]")
     months = days.astype("datetime64[M]").astype(np.int32)
     first = np.arange(months[0], months[-1] + 2).astype("datetime64[M]")

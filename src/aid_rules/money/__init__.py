@@ -7,12 +7,16 @@ from aid_rules.money.amount import (
     LARGEST,
     Fen,
     InexactAmount,
+    as_yuan,
+    fen_of,
     parse_fraction,
     parse_yuan,
     ratio,
     show_fraction,
     show_yuan,
+    sum_yuan,
 )
+from aid_rules.money.quantity import Quantity
 from aid_rules.money.rounding import DIRECTIONS, STEPS, Rounding, round_down, round_half_up, round_up
 
 __all__ = [
@@ -21,7 +25,10 @@ __all__ = [
     "STEPS",
     "Fen",
     "InexactAmount",
+    "Quantity",
     "Rounding",
+    "as_yuan",
+    "fen_of",
     "parse_fraction",
     "parse_yuan",
     "ratio",
@@ -30,4 +37,5 @@ __all__ = [
     "round_up",
     "show_fraction",
     "show_yuan",
+    "sum_yuan",
 ]

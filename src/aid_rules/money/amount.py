@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+
+from aid_rules.money.quantity import Quantity
 
 LARGEST = 10**12
 """Largest amount of a case or a rule file, in fen (ten thousand million yuan): the bound that
@@ -18,18 +21,23 @@ class InexactAmount(ValueError):
     """The text or number is no amount of whole fen; `str()` says what was found."""
 
 
-class Fen(int):
-    """A whole number of fen (分). `Fen(63200).yuan` is `Decimal("632.00")`.
+class Fen(Quantity):
+    """A whole number of fen (分). `Fen(63200).yuan` is `Decimal("632.00")`, and `Fen.of("632")` the same amount.
 
-    Arithmetic gives a plain `int`: what a sum or product means is for the rule that asks.
+    Sums, multiples and parts (`//`) are Fen: where an amount is read, a plain `int` would be taken for yuan.
     """
 
     __slots__ = ()
 
+    @classmethod
+    def of(cls, yuan: str | int | Decimal) -> Fen:
+        """Decimal yuan as `parse_yuan` reads them. Raises InexactAmount."""
+        return parse_yuan(yuan)
+
     @property
     def yuan(self) -> Decimal:
         """The same amount in yuan with two decimals."""
-        return Decimal(int(self)).scaleb(-2)
+        return as_yuan(int(self))
 
     def __str__(self) -> str:
         return show_yuan(int(self))
@@ -55,6 +63,24 @@ def parse_yuan(value: object) -> Fen:
     if fen > LARGEST:
         raise InexactAmount(repr(text))
     return Fen(-fen if sign else fen)
+
+
+def as_yuan(fen: int) -> Decimal:
+    """Fen as decimal yuan; read from text, so that no precision or trap of the host program's decimals reaches it."""
+    return Decimal(show_yuan(int(fen)))
+
+
+def fen_of(yuan: Decimal) -> int:
+    """Decimal yuan as fen. Raises InexactAmount where they are not whole."""
+    fen = Fraction(yuan) * 100
+    if fen.denominator != 1:
+        raise InexactAmount(repr(str(yuan)))
+    return fen.numerator
+
+
+def sum_yuan(amounts: Iterable[Decimal]) -> Decimal:
+    """The exact sum of decimal yuan, `0.00` of none: `sum` would round by the host program's context."""
+    return as_yuan(sum(map(fen_of, amounts)))
 
 
 def parse_fraction(text: str) -> Fraction:
@@ -93,4 +119,5 @@ def show_fraction(value: int | Fraction) -> str:
     scaled = exact * 10**6
     if scaled.denominator != 1:
         return f"{exact.numerator}/{exact.denominator}"
-    return format((Decimal(scaled.numerator) / 10**6).normalize(), "f")
+    whole, rest = divmod(abs(scaled.numerator), 10**6)
+    return f"{'-' if exact < 0 else ''}{whole}.{rest:06d}".rstrip("0")

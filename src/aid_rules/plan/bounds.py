@@ -237,21 +237,6 @@ def amounts_not_rounded(
             yield Problem("R306", computed.at, {"name": programme.name})
 
 
-_FARTHEST = {"add_months": 1500 * 12, "add_years": 1500}
-"""From the days a case can tell of, no date beyond those a calendar has is reached."""
-
-
-def broken_months(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
-    """Every date moved by months or years that may not be whole, or too many for any calendar."""
-    for step in steps:
-        for node in [] if isinstance(step, Parameter) or step.node is None else walk(step.node):
-            if isinstance(node, Call) and node.op.name in _FARTHEST:
-                far, count = _FARTHEST[node.op.name], node.operands[1]
-                span = bounds(count, found)
-                if not whole(count, found.wholes) or span is None or span[0] < -far or span[1] > far:
-                    yield Problem("R310", count.at, {"far": str(far)})
-
-
 def divisions_by_zero(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
     """Every division whose divisor may be zero for some case."""
     for step in steps:
@@ -282,10 +267,14 @@ def _divisions(node: Node, steps: Mapping[str, Bounds], held: Mapping[Node, Boun
 
 
 def tables_with_gaps(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
-    """Every decision table over whole numbers whose rows do not reach the ends of what its input can be."""
+    """Every decision table over whole numbers whose rows do not reach the ends of what its input can be, or whose input
+    may be a broken number and lie between two rows: it would fall to the last one.
+    """
     for step in steps:
         if isinstance(step, Rule) and step.covers is not None:
-            node, least, most = step.covers
+            node, least, most, rows = step.covers
+            if rows > 1 and not whole(node, found.wholes):
+                yield Problem("R311", node.at or step.at)
             span = bounds(node, found)
             if span is None or span[0] < least or span[1] > most:
                 ends = ("?", "?") if span is None else (str(span[0]), str(span[1]))
@@ -297,7 +286,6 @@ def tables_with_gaps(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
 __all__ = [
     "amounts_not_rounded",
     "bounds",
-    "broken_months",
     "divisions_by_zero",
     "fact_bounds",
     "parameter_bounds",

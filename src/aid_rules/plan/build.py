@@ -9,11 +9,11 @@ from aid_rules.language import Choice, IsSet, Read, key_word, show_value, walk
 from aid_rules.plan.bind import Bound
 from aid_rules.plan.bounds import (
     amounts_not_rounded,
-    broken_months,
     divisions_by_zero,
     step_bounds,
     tables_with_gaps,
 )
+from aid_rules.plan.calendar import days_beyond_the_calendar
 from aid_rules.plan.digest import digest
 from aid_rules.plan.lower import lower
 from aid_rules.plan.model import Parameter, Plan, Programme, Rule, Step, Title
@@ -55,7 +55,7 @@ def assemble(
     found = step_bounds(ordered)
     problems = [
         *divisions_by_zero(ordered, found), *tables_with_gaps(ordered, found),
-        *amounts_not_rounded(ordered, decided, found), *broken_months(ordered, found),
+        *amounts_not_rounded(ordered, decided, found), *days_beyond_the_calendar(ordered, found),
     ]  # fmt: skip
     if problems:
         raise RuleError(problems)
@@ -89,6 +89,9 @@ def at_keys(name: str, parameters: Mapping[str, Parameter]) -> Parameter:
 
 
 def _bound(rule: Rule, parameters: Mapping[str, Parameter]) -> Rule:
+    if rule.covers is not None:
+        table_input, least, most, rows = rule.covers
+        rule = replace(rule, covers=(Bound(parameters).node(table_input), least, most, rows))
     if rule.node is None:
         return rule
     bound = Bound(parameters)

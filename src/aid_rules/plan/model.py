@@ -107,7 +107,8 @@ class Rule:
     `settings` names parameters that were constant and have been worked into `node`.
     `finding`: where `node` stays unknown for want of a local rule, the officer's finding decides;
     with `discretion` a finding also overrules. `node` None: only a finding can decide.
-    `covers`: the whole numbers for which a decision table has rows, checked when the plan is built.
+    `covers`: the input of a decision table, the whole numbers from and to which it has rows, and how many rows;
+    checked when the plan is built.
     """
 
     name: str
@@ -123,7 +124,7 @@ class Rule:
     assumed: str = ""
     finding: bool = False
     discretion: bool = False
-    covers: tuple[Node, int, int] | None = field(default=None, compare=False, repr=False)
+    covers: tuple[Node, int, int, int] | None = field(default=None, compare=False, repr=False)
     at: Span | None = field(default=None, compare=False, repr=False)
 
 

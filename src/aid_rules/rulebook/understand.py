@@ -206,7 +206,7 @@ class Meaning:
 
     def _table(
         self, entry: RuleEntry, table: TableEntry, expected: Type | None
-    ) -> tuple[Node, tuple[Node, int, int] | None]:
+    ) -> tuple[Node, tuple[Node, int, int, int] | None]:
         inputs = [self._check(entry, expr) for expr in table.on]
         rows = [(self._row(row, inputs), self._check(entry, row.value, expected), row) for row in table.rows]
         covers = covered(entry, inputs, table)
@@ -295,7 +295,7 @@ def number_range(written: str, at: Span) -> tuple[int, int]:
     return int(ends[0]), int(ends[1])
 
 
-def covered(entry: RuleEntry, inputs: list[Node], table: TableEntry) -> tuple[Node, int, int] | None:
+def covered(entry: RuleEntry, inputs: list[Node], table: TableEntry) -> tuple[Node, int, int, int] | None:
     """Refuse a table with a gap or an overlap; for whole numbers also say which range its rows cover."""
     if len(inputs) == 1 and inputs[0].type.kind == "number":
         return _covered_numbers(entry, inputs[0], table)
@@ -327,7 +327,7 @@ def covered(entry: RuleEntry, inputs: list[Node], table: TableEntry) -> tuple[No
     return None
 
 
-def _covered_numbers(entry: RuleEntry, node: Node, table: TableEntry) -> tuple[Node, int, int]:
+def _covered_numbers(entry: RuleEntry, node: Node, table: TableEntry) -> tuple[Node, int, int, int]:
     ranges = sorted((*number_range(written_of(row.when[0]), row.at), row.at) for row in table.rows)
     for (_, end, first), (start, _, at) in pairwise(ranges):
         if start <= end:
@@ -345,4 +345,4 @@ def _covered_numbers(entry: RuleEntry, node: Node, table: TableEntry) -> tuple[N
                 name=entry.name,
                 key=f"{end + 1}" if start == end + 2 else f"{end + 1}..{start - 1}",
             )
-    return node, ranges[0][0], ranges[-1][1]
+    return node, ranges[0][0], ranges[-1][1], len(ranges)

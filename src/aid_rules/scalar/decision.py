@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from typing import Literal
 
 from aid_rules.case import Household
+from aid_rules.case.canonical import canonical
+from aid_rules.money import sum_yuan
 from aid_rules.plan import Plan
 from aid_rules.scalar.evaluator import Evaluator, Slots
 from aid_rules.scalar.outcome import programme_decision
@@ -56,12 +58,12 @@ class Decision:
     @property
     def monthly_total(self) -> Decimal:
         """Yuan a month over all programmes whose amount is determined."""
-        return sum((p.monthly for p in self.programmes.values() if p.monthly is not None), Decimal("0.00"))
+        return sum_yuan(p.monthly for p in self.programmes.values() if p.monthly is not None)
 
     @property
     def once_total(self) -> Decimal:
         """One-off yuan over all programmes whose amount is determined."""
-        return sum((p.once for p in self.programmes.values() if p.once is not None), Decimal("0.00"))
+        return sum_yuan(p.once for p in self.programmes.values() if p.once is not None)
 
     @cached_property
     def trace(self) -> tuple[TraceStep, ...]:
@@ -104,5 +106,5 @@ class Decision:
 
 
 def case_digest(case: Household) -> str:
-    """sha256 (hex) of the case as it is dumped: without names, amounts as decimal yuan."""
-    return hashlib.sha256(case.model_dump_json().encode()).hexdigest()
+    """sha256 (hex) of what the case says, however it was written: see `aid_rules.case.canonical`."""
+    return hashlib.sha256(canonical(case).encode()).hexdigest()

@@ -19,7 +19,7 @@ from aid_rules.language import (
     Unknown,
     children,
 )
-from aid_rules.money import Fen
+from aid_rules.money import Quantity
 from aid_rules.plan.bounds import fact_bounds
 from aid_rules.scalar.runtime import NOTHING_GIVEN, Given, fact
 from aid_rules.scalar.view import Row, View, shown
@@ -46,9 +46,10 @@ def fact_value(view: View, node: Fact, row: Row, given: Given = NOTHING_GIVEN) -
         record, field.attribute, None
     )  # whatever is silent, or part of a record, is looked at closely
     if value is not None:
-        return int(value) if type(value) is Fen else value
+        return int(value) if isinstance(value, Quantity) else value
     prefix = f"{home.text}." if home.text else ""
-    return fact(record, field.attribute.split("."), prefix, field.path, fact_bounds(node), given)
+    value = fact(record, field.attribute.split("."), prefix, field.path, fact_bounds(node), given)
+    return int(value) if isinstance(value, Quantity) else value
 
 
 def _owner(node: Fold, row: Row) -> Row:

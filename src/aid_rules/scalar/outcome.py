@@ -9,7 +9,7 @@ from typing import Any
 
 from aid_rules.dates import month_text
 from aid_rules.language import Unknown
-from aid_rules.money import ratio, show_yuan
+from aid_rules.money import as_yuan, ratio, show_yuan, sum_yuan
 from aid_rules.plan import Parameter, Programme, Rule
 from aid_rules.problems import Problem, RuleError
 from aid_rules.scalar.criteria import criterion, reasons
@@ -120,7 +120,7 @@ def paid(view: View, name: str, fen: int | Fraction) -> Decimal:
     whole = Fraction(fen)
     if whole.denominator != 1 or whole < 0:
         raise RuleError([Problem("R309", view.plan.by_name[name].at, {"name": name, "found": str(whole)})])
-    return Decimal(whole.numerator).scaleb(-2)
+    return as_yuan(whole.numerator)
 
 
 def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def _sum(programme: Programme, persons: list[PersonDecision]) -> dict[str, Any]:
     amounts = [getattr(person, key) for person in eligible]
     if programme.amount is None or not amounts or any(amount is None for amount in amounts):
         return {}
-    return {key: sum(amounts, Decimal("0.00"))}
+    return {key: sum_yuan(amounts)}
 
 
 def _together(outcomes: list[Outcome]) -> Outcome:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +16,7 @@ from aid_rules.batch.chunk.side import Side
 from aid_rules.batch.chunk.standing import of_household
 from aid_rules.columnar import to_cases
 from aid_rules.engine.timelines import timeline
+from aid_rules.money import fen_of
 from aid_rules.problems import CaseError, Problem, RuleError
 
 
@@ -41,13 +41,9 @@ def tell_unsteady(
         for balance in found.payments.balances if found.payments else ():
             numbers = [
                 len(balance.months), balance.open,
-                *map(_fen, (balance.due, balance.paid, balance.back_pay, balance.overpaid)),
+                *map(fen_of, (balance.due, balance.paid, balance.back_pay, balance.overpaid)),
             ]  # fmt: skip
             so_far = told.get(balance.programme, [0] * len(numbers))
             told[balance.programme] = [a + b for a, b in zip(so_far, numbers, strict=True)]
         reckoning.settle(row, told)
     return refused
-
-
-def _fen(yuan: Decimal) -> int:
-    return int(yuan.scaleb(2))

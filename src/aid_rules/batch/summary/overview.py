@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from aid_rules.batch.summary.phrases import phrase
+from aid_rules.money import as_yuan
 
 Sums = Mapping[str, int]
 
@@ -48,7 +48,7 @@ class Overview:
 
 def yuan(fen: int, *, signed: bool = False) -> str:
     """`12,345.60`; with its sign where asked."""
-    return f"{Decimal(fen).scaleb(-2):{'+' if signed and fen else ''},.2f}"
+    return f"{as_yuan(fen):{'+' if signed and fen else ''},.2f}"
 
 
 def overview(manifest: Mapping[str, Any], lang: str) -> Overview:

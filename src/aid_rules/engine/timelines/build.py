@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from aid_rules.case import Household, check_day
 from aid_rules.dates import month_start, next_month
@@ -19,6 +18,7 @@ from aid_rules.engine.timelines.process import Process, Reviewing, deadlines
 from aid_rules.engine.timelines.record import Month, PersonState, ProgrammeState, Span, Timeline
 from aid_rules.engine.timelines.stretches import Stretch, stretches
 from aid_rules.engine.timelines.workdays import Workdays
+from aid_rules.money import sum_yuan
 from aid_rules.plan import Programme
 from aid_rules.problems import CaseError, Field, Problem
 from aid_rules.rulebook import Rulebook
@@ -143,7 +143,7 @@ class Spans:
         first = stretch is self.found[0]
         return Span(
             since=since.isoformat(), until=stretch.until.isoformat(), alive=state is not None,
-            monthly_total=sum((p.monthly for p in told.values() if p.monthly is not None), Decimal("0.00")),
+            monthly_total=sum_yuan(p.monthly for p in told.values() if p.monthly is not None),
             programmes=told,
             causes=() if first else causes(self.looking, since - timedelta(days=1), since),
         )  # fmt: skip
@@ -162,7 +162,7 @@ class Spans:
             row for row in standing.rows if row.outcome == "eligible" and (row.person_id or not persons)
         ]
         amounts = [row.amount for row in paying if row.amount is not None]
-        total = sum(amounts, Decimal("0.00")) if amounts and not any(row.open for row in paying) else None
+        total = sum_yuan(amounts) if amounts and not any(row.open for row in paying) else None
         until = standing.confirmed_until
         lacking = self._missing(decision.view, programme, standing, since)
         return ProgrammeState.model_validate(

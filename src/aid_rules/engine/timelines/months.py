@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from aid_rules.case import NOTHING
 from aid_rules.dates import month_start, month_text, next_month
@@ -29,6 +28,7 @@ from aid_rules.engine.timelines.looking import Looking, Standing
 from aid_rules.engine.timelines.record import Due, Month
 from aid_rules.engine.timelines.stretches import Stretch
 from aid_rules.language import Unknown
+from aid_rules.money import sum_yuan
 from aid_rules.scalar import HOUSEHOLD
 
 Key = tuple[str, str | None]
@@ -88,7 +88,7 @@ class Owed:
         return Month(
             month=month_text(first),
             due=tuple(due),
-            total=sum(known, Decimal("0.00")),
+            total=sum_yuan(known),
             open=len(known) < len(due),
         )
 

@@ -25,6 +25,7 @@ from aid_rules.engine.timelines.record import (
     Ungranted,
     Unmatched,
 )
+from aid_rules.money import Fen, as_yuan, fen_of, sum_yuan
 from aid_rules.scalar import Said
 
 _ZERO = Decimal("0.00")
@@ -72,12 +73,11 @@ class Granted:
 
     def paid(self, key: Key) -> dict[str, Decimal]:
         """What was paid, by month."""
-        found: dict[str, Decimal] = {}
+        found: dict[str, Fen] = {}
         for award in self._awards[key]:
             for payment in award.payments or ():
-                amount = Decimal(int(payment.amount)).scaleb(-2)
-                found[payment.month] = found.get(payment.month, _ZERO) + amount
-        return found
+                found[payment.month] = found.get(payment.month, Fen(0)) + payment.amount
+        return {month: amount.yuan for month, amount in found.items()}
 
 
 def compare(
@@ -110,8 +110,8 @@ def compare(
         not_on_record=tuple(
             dict.fromkeys(key[0] for key in granted.keys if not granted.on_record(key) and key[0] in monthly)
         ),
-        back_pay=sum((each.back_pay for each in balances), _ZERO),
-        overpaid=sum((each.overpaid for each in balances), _ZERO),
+        back_pay=sum_yuan(each.back_pay for each in balances),
+        overpaid=sum_yuan(each.overpaid for each in balances),
     )  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def _due(months: list[Month], granted: Granted) -> dict[Key, dict[str, list[Due]
 
 def _sum(due: list[Due]) -> Decimal | None:
     amounts = [each.amount for each in due]
-    return None if None in amounts else sum((a for a in amounts if a is not None), _ZERO)
+    return None if None in amounts else sum_yuan(a for a in amounts if a is not None)
 
 
 def _balance(
@@ -147,15 +147,15 @@ def _balance(
     for month in covered:
         if month in paid or granted.covers(key, month):
             owed, had = _sum(due.get(month, [])), paid.get(month, _ZERO)
-            difference = None if owed is None else owed - had
+            difference = None if owed is None else as_yuan(fen_of(owed) - fen_of(had))
             months.append(MonthBalance(month=month, due=owed, paid=had, difference=difference))
     differences = [each.difference for each in months if each.difference is not None]
     return Balance(
         programme=key[0], title=title, person_id=key[1], months=tuple(months),
-        due=sum((each.due for each in months if each.due is not None), _ZERO),
-        paid=sum((each.paid for each in months), _ZERO),
-        back_pay=sum((d for d in differences if d > 0), _ZERO),
-        overpaid=-sum((d for d in differences if d < 0), _ZERO),
+        due=sum_yuan(each.due for each in months if each.due is not None),
+        paid=sum_yuan(each.paid for each in months),
+        back_pay=sum_yuan(d for d in differences if d > 0),
+        overpaid=sum_yuan(d.copy_negate() for d in differences if d < 0),
         open=len(months) - len(differences),
     )  # fmt: skip
 
@@ -175,7 +175,7 @@ def _ungranted(
             found.append(
                 Ungranted(
                     programme=key[0], title=titles[key[0]], person_id=key[1], months=tuple(sums),
-                    due=sum(sums.values(), _ZERO),
+                    due=sum_yuan(sums.values()),
                 )
             )  # fmt: skip
     return found

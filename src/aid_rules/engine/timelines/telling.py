@@ -18,6 +18,7 @@ from aid_rules.engine.timelines.record import (
     Span,
     Timeline,
 )
+from aid_rules.money import sum_yuan
 from aid_rules.scalar import Said
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -219,5 +220,5 @@ def paid_in(month: Month, payments: Payments) -> tuple[Decimal, Decimal | None]:
     """What was paid for a month under all programmes compared, and the difference; None where it is open."""
     found = [each for balance in payments.balances for each in balance.months if each.month == month.month]
     known = [each.difference for each in found if each.difference is not None]
-    total = sum(known, Decimal("0.00")) if len(known) == len(found) else None
-    return sum((each.paid for each in found), Decimal("0.00")), total
+    total = sum_yuan(known) if len(known) == len(found) else None
+    return sum_yuan(each.paid for each in found), total

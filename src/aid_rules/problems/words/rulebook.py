@@ -139,7 +139,12 @@ RULEBOOK: dict[str, Wording] = {
         "{name} comes to {found} fen: what is paid must be whole fen and not negative",
     ),
     "R310": Wording(
-        "日期只能移动整月、整年，且不超过 {far}", "a date moves by whole months or years, {far} at most"
+        "日期只能移动整月、整年，且须在 {first} 至 {last} 之间",
+        "a date moves by whole months or years and stays between {first} and {last}",
+    ),
+    "R311": Wording(
+        "决策表的行是整数，输入却可能不是整数，落在两行之间（如 3.5）：请先取整（floor、ceil）",
+        "the rows are whole numbers, but the input may lie between two of them (such as 3.5): round it first (floor, ceil)",
     ),
     "R306": Wording("{name} 的金额可能不是整分，须取整", "what {name} pays may not be whole fen; round it"),
 }
