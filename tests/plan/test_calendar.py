@@ -31,9 +31,13 @@ def test_what_may_leave_it_is_refused(moved: str) -> None:
     assert [problem.code for problem in refused.value.problems] == ["R310"]
 
 
-@pytest.mark.parametrize(("day", "refused"), [("2999-12-31", False), ("9999-12-31", True), ("0999-01-01", True)])
+@pytest.mark.parametrize(
+    ("day", "refused"), [("2999-12-31", False), ("9999-12-31", True), ("0999-01-01", True)]
+)
 def test_a_date_that_a_region_sets_is_bound_too(day: str, refused: bool) -> None:
-    declared = "  - name: last_day\n    title: {zh: 末日, en: Last day}\n    type: date\n    basis: lakeside1 §3\n"
+    declared = (
+        "  - name: last_day\n    title: {zh: 末日, en: Last day}\n    type: date\n    basis: lakeside1 §3\n"
+    )
     values = f"    values:\n      - {{value: {day}, from: 2028-01-01, basis: notice 三}}\n"
     changes = (
         ("rules:\n", f"{declared}rules:\n"), (TEST, "last_day != on"),

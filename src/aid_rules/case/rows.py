@@ -48,7 +48,7 @@ class Shape:
             rows = getattr(record, name)
             found.append(tuple([_row(row) for row in rows]) if rows else None if rows is None else ())
         for position in self.amounts:
-            if found[position]:
+            if isinstance(found[position], Quantity):
                 found[position] = int(found[position])
         return tuple(found)
 

@@ -19,7 +19,6 @@ from aid_rules.language import (
     Unknown,
     children,
 )
-from aid_rules.money import Quantity
 from aid_rules.plan.bounds import fact_bounds
 from aid_rules.scalar.runtime import NOTHING_GIVEN, Given, fact
 from aid_rules.scalar.view import Row, View, shown
@@ -43,8 +42,7 @@ def fact_value(view: View, node: Fact, row: Row, given: Given = NOTHING_GIVEN) -
     home = Row(path, row.at[: len(path)])
     prefix = f"{home.text}." if home.text else ""
     record, bounds = record_at(view.case, home), fact_bounds(node)
-    value = fact(record, field.attribute.split("."), prefix, field.path, bounds, given)
-    return int(value) if isinstance(value, Quantity) else value
+    return fact(record, field.attribute.split("."), prefix, field.path, bounds, given)
 
 
 def _owner(node: Fold, row: Row) -> Row:

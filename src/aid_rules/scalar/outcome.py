@@ -12,7 +12,7 @@ from aid_rules.language import Unknown
 from aid_rules.money import as_yuan, ratio, show_yuan, sum_yuan
 from aid_rules.plan import Parameter, Programme, Rule
 from aid_rules.problems import Problem, RuleError
-from aid_rules.scalar.criteria import criterion, reasons
+from aid_rules.scalar.criteria import criterion, finding_on, reasons
 from aid_rules.scalar.domains import domain_of
 from aid_rules.scalar.mattered import Used, mattered
 from aid_rules.scalar.missing import missing
@@ -25,7 +25,7 @@ from aid_rules.scalar.record import (
 )
 from aid_rules.scalar.relevance import settle
 from aid_rules.scalar.tracing import based, said
-from aid_rules.scalar.values import keys_of, what_if
+from aid_rules.scalar.values import keys_of, node_value, what_if
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 
@@ -183,7 +183,9 @@ def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
 
 
 def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:
-    """The assumptions on which this programme's outcome, and the amount if there is one, really rest."""
+    """The assumptions, and the findings made after the day, on which this programme's outcome (and the amount if there is
+    one) really rests.
+    """
     if outcome == "not_applicable":
         return ()
     names = [programme.eligible, *([programme.amount] if programme.amount and outcome == "eligible" else [])]
@@ -194,9 +196,22 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
     for name, row in used:
         step = view.plan.by_name[name]
         assumed = step.assumed if isinstance(step, Rule) else _cell_assumed(view, step, row)
-        if assumed:
-            found[f"{step.title.zh}：{assumed}"] = None
+        late = _found_later(view, step, row) if isinstance(step, Rule) else ""
+        found |= {f"{step.title.zh}：{words}": None for words in (assumed, late) if words}
     return tuple(sorted(found))
+
+
+def _found_later(view: View, rule: Rule, row: Row) -> str:
+    """What to say of a finding that decided although it was made after the day of the decision."""
+    finding = finding_on(view, rule, row)
+    if finding is None or finding.on <= view.on:
+        return ""
+    if rule.node is not None and node_value(view, rule.node, row) == finding.holds:
+        return ""  # the rule says so by itself
+    return (
+        f"认定作于 {finding.on}，晚于决定日 {view.on} / "
+        f"the finding was made on {finding.on}, after the day {view.on} that is decided"
+    )
 
 
 def mattered_for(view: View, name: str, row: Row) -> list[Used]:
