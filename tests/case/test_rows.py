@@ -46,9 +46,13 @@ def test_amounts_are_plain_whole_numbers() -> None:
             "region": "990101",
             "residence": "urban",
             "members": [{"person_id": "p", "birth_date": "1970-01-01", "relation": "head"}],
-            "assets": [{"kind": "deposit", "value": "12.34"}],
+            "assets": [
+                {"kind": "dwelling", "value": "12.34", "floor_area": "60"},
+                {"kind": "dwelling", "value": "0", "floor_area": "0"},
+            ],
         }
     )
-    value = case.rows[positions("household")["assets"]][0][positions("asset")["value"]]
-    assert type(value) is int
-    assert value == 1234
+    where = positions("asset")
+    rows = case.rows[positions("household")["assets"]]
+    found = [row[where[name]] for row in rows for name in ("value", "floor_area")]
+    assert [(type(value), value) for value in found] == [(int, 1234), (int, 6000), (int, 0), (int, 0)]

@@ -21,3 +21,29 @@ def test_a_finding_on_what_is_no_criterion_is_not_lost() -> None:
     case = household(findings=finding("shore.proprty_within"))
     with pytest.raises(CaseError, match="V103"):
         evaluate(Household.model_validate(case), on=date(2030, 8, 1), rulebook=world())
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "warned"),
+    [
+        ("shore.property_within", "2030-08-01", False),
+        ("shore.property_within", "2030-08-02", True),
+        ("shore.property_within", "2040-01-01", True),
+        ("shore.lives_here", "2040-01-01", False),
+    ],
+)
+def test_a_finding_made_after_the_day_is_told(name: str, on: str, warned: bool) -> None:
+    """A finding of October may serve September; that it was not there yet is said, where it decided."""
+    made = {
+        "shore.property_within": finding("shore.property_within")["shore.property_within"],
+        **finding(name),
+    }
+    made[name] = made[name] | {"on": on}
+    case = household(person(incomes=[]), findings=made, assets=[{"kind": "deposit", "value": "900"}])
+    decision = evaluate(Household.model_validate(case), on=date(2030, 8, 1), rulebook=world())
+    assert decision.programmes["shore"].outcome == "eligible"
+    found = [warning for warning in decision.programmes["shore"].warnings if on in warning]
+    assert len(found) == warned
+    if warned:
+        assert f"认定作于 {on}，晚于决定日 2030-08-01 / the finding was made on {on}" in found[0]
+        assert all(found[0] in decision.explain(lang) for lang in ("zh", "en"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from aid_rules.case import Finding
 from aid_rules.language import Call, Literal, Node, Read, Unknown
 from aid_rules.language.to_text import plain_value
 from aid_rules.plan import Rule
@@ -54,11 +55,17 @@ def _side(view: View, node: Node, row: Row) -> Any:
     return view.value(node.name, row) if isinstance(node, Read) else None
 
 
-def _finding(view: View, rule: Rule, row: Row) -> FindingUsed | None:
+def finding_on(view: View, rule: Rule, row: Row) -> Finding | None:
+    """The officer's finding on a criterion, if the rule leaves room for one and the case has it."""
     if not rule.finding:
         return None
     own = row if rule.per == "person" else HOUSEHOLD
-    finding = (record_at(view.case, own).findings or {}).get(rule.name)
+    found: Finding | None = (record_at(view.case, own).findings or {}).get(rule.name)
+    return found
+
+
+def _finding(view: View, rule: Rule, row: Row) -> FindingUsed | None:
+    finding = finding_on(view, rule, row)
     if finding is None:
         return None
     return FindingUsed(holds=finding.holds, by=finding.by, on=finding.on.isoformat(), reason=finding.reason)

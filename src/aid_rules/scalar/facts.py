@@ -19,7 +19,6 @@ from aid_rules.language import (
     Unknown,
     children,
 )
-from aid_rules.money import Quantity
 from aid_rules.plan.bounds import fact_bounds
 from aid_rules.scalar.runtime import NOTHING_GIVEN, Given, fact
 from aid_rules.scalar.view import Row, View, shown
@@ -48,8 +47,7 @@ def fact_value(view: View, node: Fact, row: Row, given: Given = NOTHING_GIVEN) -
     if value is not None:
         return int(value) if isinstance(value, Quantity) else value
     prefix = f"{home.text}." if home.text else ""
-    value = fact(record, field.attribute.split("."), prefix, field.path, fact_bounds(node), given)
-    return int(value) if isinstance(value, Quantity) else value
+    return fact(record, field.attribute.split("."), prefix, field.path, fact_bounds(node), given)
 
 
 def _owner(node: Fold, row: Row) -> Row:

@@ -12,7 +12,7 @@ from aid_rules.language import Unknown
 from aid_rules.money import as_yuan, ratio, show_yuan, sum_yuan
 from aid_rules.plan import Parameter, Programme, Rule
 from aid_rules.problems import Problem, RuleError
-from aid_rules.scalar.criteria import criterion, reasons
+from aid_rules.scalar.criteria import criterion, finding_on, reasons
 from aid_rules.scalar.domains import domain_of
 from aid_rules.scalar.mattered import Used, assuming, mattered
 from aid_rules.scalar.missing import missing
@@ -25,7 +25,7 @@ from aid_rules.scalar.record import (
 )
 from aid_rules.scalar.relevance import settle
 from aid_rules.scalar.tracing import based, said
-from aid_rules.scalar.values import keys_of, what_if
+from aid_rules.scalar.values import keys_of, node_value, what_if
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 
@@ -183,13 +183,15 @@ def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
 
 
 def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:
-    """The assumptions on which the outcome, and of what is granted the amount and the first month, really rest."""
+    """What the outcome, and of what is granted the amount and the first month, really rest on that is assumed, or was
+    found after the day.
+    """
     if outcome == "not_applicable":
         return ()
     granted = (programme.amount, programme.from_month) if outcome == "eligible" else ()
     names = [programme.eligible, *filter(None, granted)]
-    among = assuming(view.plan)
-    if among.isdisjoint(names):
+    among = None if _found_late(view) else assuming(view.plan)
+    if among is not None and among.isdisjoint(names):
         return ()
     rows = [HOUSEHOLD] if programme.unit == "household" else list(view.persons())
     rows = [row for row in rows if outcome_of(view, programme, row)[0] == outcome]
@@ -200,9 +202,28 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
     for name, row in used:
         step = view.plan.by_name[name]
         assumed = step.assumed if isinstance(step, Rule) else _cell_assumed(view, step, row)
-        if assumed:
-            found[f"{step.title.zh}：{assumed}"] = None
+        late = _found_later(view, step, row) if isinstance(step, Rule) else ""
+        found |= {f"{step.title.zh}：{words}": None for words in (assumed, late) if words}
     return tuple(sorted(found))
+
+
+def _found_late(view: View) -> bool:
+    """Was any finding made after the day of the decision?"""
+    made = (view.case.findings, *(person.findings for person in view.case.members))
+    return any(finding.on > view.on for findings in made if findings for finding in findings.values())
+
+
+def _found_later(view: View, rule: Rule, row: Row) -> str:
+    """What to say of a finding that decided although it was made after the day of the decision."""
+    finding = finding_on(view, rule, row)
+    if finding is None or finding.on <= view.on:
+        return ""
+    if rule.node is not None and node_value(view, rule.node, row) == finding.holds:
+        return ""  # the rule says so by itself
+    return (
+        f"认定作于 {finding.on}，晚于决定日 {view.on} / "
+        f"the finding was made on {finding.on}, after the day {view.on} that is decided"
+    )
 
 
 def mattered_for(view: View, name: str, row: Row, among: frozenset[str] | None = None) -> list[Used]:

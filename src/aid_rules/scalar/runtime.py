@@ -13,6 +13,7 @@ from typing import Any
 
 from aid_rules.case import NOTHING
 from aid_rules.language import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, key_word, settle
+from aid_rules.money import Quantity
 from aid_rules.problems import CaseError, Field, Problem
 
 PARAMETER = "@"
@@ -58,7 +59,9 @@ def fact(
             return given[missing] if missing in given else silent(missing, bounds)
         if value is NOTHING:
             return NOTHING
-    return value
+    return (
+        int(value) if isinstance(value, Quantity) else value
+    )  # rules reckon with plain numbers, as rows have them
 
 
 def silent(name: str, bounds: Bounds) -> Unknown:
