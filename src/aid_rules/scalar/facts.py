@@ -19,6 +19,7 @@ from aid_rules.language import (
     Unknown,
     children,
 )
+from aid_rules.money import Quantity
 from aid_rules.plan.bounds import fact_bounds
 from aid_rules.scalar.runtime import NOTHING_GIVEN, Given, fact
 from aid_rules.scalar.view import Row, View, shown

@@ -210,7 +210,9 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
 def _found_late(view: View) -> bool:
     """Was any finding made after the day of the decision?"""
     made = (view.case.findings, *(person.findings for person in view.case.members))
-    return any(finding.on > view.on for findings in made if findings for finding in findings.values())
+    return any(
+        finding.on > view.on for found in made if isinstance(found, dict) for finding in found.values()
+    )
 
 
 def _found_later(view: View, rule: Rule, row: Row) -> str:
