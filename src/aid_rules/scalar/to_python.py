@@ -327,8 +327,7 @@ class Writer(Cautious):
         assert fold is not None
         inner = (*rows_at(path)[fold.owner], fold.list)
         target = f"v{self.number(name)}"
-        parts = [fold.value] if fold.test is None else [fold.test, fold.value]
-        if self.three and any(self.doubts.node(part) for part in parts):
+        if self.three and self.doubtful(fold):
             if self.feed_unknown(fold, target, inner):
                 return
             word = "elif"
@@ -357,10 +356,14 @@ class Writer(Cautious):
         if fold is None or fold.how not in ("max", "min"):
             return
         target, default = f"v{self.number(name)}", self.either(fold.default, outer)
-        if self.three:
+        if self.three and self.doubtful(fold):
             self.say(f"{target} = runtime.extreme({target}, {default}, {fold.how})")
         else:
             self.say(f"{target} = {fold.how}({target}, default={default})")
+
+    def doubtful(self, fold: Fold) -> bool:
+        """Can anything be unknown of one row of a fold?"""
+        return any(self.doubts.node(part) for part in (fold.test, fold.value) if part is not None)
 
     def feed_unknown(self, fold: Fold, target: str, inner: Path) -> bool:
         """One row of a fold, where something of it is unknown; True where that says all."""
