@@ -65,7 +65,8 @@ def manifest(
         **job,
         "counts": {
             "households": total.households, "decided": total.decided, "rejected": total.rejected,
-            "carried": total.carried, "changed": total.changed, "undetermined": total.open,
+            "carried": total.carried, "changed": total.changed, "changes": total.changes,
+            "undetermined": total.open,
             "rejects": dict(sorted(total.codes.items())),
         },
         "programmes": titles,
