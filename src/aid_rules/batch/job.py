@@ -24,6 +24,7 @@ from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.side import Side
 from aid_rules.batch.chunk.step import Task
 from aid_rules.batch.chunk.tally import Tally
+from aid_rules.batch.in_force import need_rules
 from aid_rules.batch.manifest import job_of, manifest
 from aid_rules.batch.pipeline import Work, run
 from aid_rules.batch.refusals import refused
@@ -100,6 +101,7 @@ def reevaluate_files(
     check_schema(schema_of(found))
     regions, doubled = _looked(found, report)
     task = Task(asked.before, asked.after, regions, months, asked.changed_only, asked.lang, asked.trace)
+    need_rules(task)
     job = job_of(task, found, digest(found))
     with _alone(out):
         (store.resume if resume else store.begin)(job)

@@ -24,6 +24,7 @@ from aid_rules.batch.chunk.fitting import fitted
 from aid_rules.batch.chunk.layout import CHANGES, REJECTS, Layout
 from aid_rules.batch.chunk.step import Parts, Step, Task
 from aid_rules.batch.chunk.tally import Tally
+from aid_rules.batch.in_force import need_rules
 from aid_rules.batch.job import Asked, layout_of, names
 from aid_rules.batch.manifest import asked_of, manifest
 from aid_rules.batch.reevaluate import Sided, side
@@ -103,6 +104,7 @@ def reevaluate(
     places = {place["region"]: place["count"] for place in df.groupBy("region").count().collect()}
     regions = tuple(sorted(code for code in places if code is not None))
     task = Task(asked.before, asked.after, regions, asked.months, asked.changed_only, asked.lang)
+    need_rules(task)
     # Resolves every division, so that the rules are in memory when they are sent: workers read no rule files.
     layout = layout_of(task)
     again = _again(df).persist()

@@ -155,7 +155,7 @@ def test_orphans_of_two_counties() -> None:
     assert sums == {harbour.RAISED: 41 * 600_00 * 6, harbour.SAME_MONTH: 41 * 750_00 * 6}
 
 
-def test_what_was_paid_may_be_said_by_several(result: Reevaluation) -> None:
+def test_what_was_paid_may_be_said_by_several() -> None:
     """One person's payments are on record, of the other the award states an amount: the sum is of both."""
     grown = {"birth_date": "1940-01-01", "labour_capacity": "none"}
     one = granted("old_age_allowance", paid=months(7, 12, "100"), person_id="p0")

@@ -131,9 +131,7 @@ class Reckoning:
         )
         self.unsteady, self.idle = np.zeros(self.count, dtype=bool), np.zeros(self.count, dtype=bool)
         monthly = [each.name for each in layout.programmes if each.per == "month"]
-        self._found, self._recorded = (
-            {name: Arrears.none(self.count) for name in monthly} for _ in range(2)
-        )
+        self._found, self._recorded = ({name: Arrears.none(self.count) for name in monthly} for _ in range(2))
         self._on_record = {name: np.zeros(self.count, dtype=bool) for name in monthly}
         for name, key in self.keys.items():
             self._on_record[name][key.household[key.recorded]] = True

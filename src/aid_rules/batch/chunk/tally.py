@@ -21,8 +21,7 @@ Group = tuple[str, str, str]
 
 @dataclass
 class Tally:
-    """Households that came in, were decided, rejected, carried over, left open and changed; rows of `changes`; and
-    the sums of each group."""
+    """Households that came in, were decided, rejected, carried over, left open, changed; rows of changes; and sums."""
 
     households: int = 0
     decided: int = 0

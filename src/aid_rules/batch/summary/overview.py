@@ -88,9 +88,9 @@ class _About:
             back, over = (yuan(monthly.get(name, 0)) for name in ("back_pay", "overpaid"))
             yield self.say("months", first=months[0], last=months[-1], back=back, over=over)
             by = [(word, monthly.get(f"paid_by_{word}", 0)) for word in _PAID_BY]
-            told = [self.say(f"paid_by_{word}", count=f"{count:,}") for word, count in by if count]
-            if told:
-                yield self.say("paid_by", told=self.say("and").join(told))
+            paid = [self.say(f"paid_by_{word}", count=f"{count:,}") for word, count in by if count]
+            if paid:
+                yield self.say("paid_by", told=self.say("and").join(paid))
 
     def _pair(self, sums: Sums, which: str) -> dict[str, str]:
         """Before, after and the difference."""

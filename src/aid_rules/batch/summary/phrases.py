@@ -33,7 +33,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "paid_by": ("已发金额的依据（户次）：{told}", "what was paid is taken from (households by programme): {told}"),
     "paid_by_payments": ("发放记录 {count}", "payments on record {count}"),
     "paid_by_award": ("救助所载金额 {count}", "the amount that the award states {count}"),
-    "paid_by_mixed": ("部分人按发放记录、部分人按救助所载金额 {count}", "payments for some persons, the award's amount for others {count}"),
+    "paid_by_mixed": ("部分人按发放记录、部分人按救助所载金额 {count}", "payments for some persons, the award for others {count}"),
     "paid_by_before": ("调整前规则算得 {count}", "what the rules before give {count}"),
     "and": ("；", "; "),
     "seconds": ("用时 {seconds} 秒", "{seconds} seconds"),

@@ -55,6 +55,10 @@ BATCH: dict[str, Wording] = {
         "a process stopped half-way, perhaps for want of memory; what is done is kept: go on with --resume, perhaps "
         "with fewer --processes",
     ),
+    "B120": Wording(
+        "{side} {found}：这一天没有有效的规则，规则自 {first} 起；年份是否写错",
+        "{side} {found}: no rules are in force on that day, they begin on {first}; a slip in the year?",
+    ),
     "B115": Wording(
         "只有 Parquet 文件的结果可以写到 out；表和案件的结果直接返回",
         "results go to `out` for Parquet files only: those of tables and cases are returned",
