@@ -27,7 +27,7 @@ def test_a_day_without_rules_is_refused_before_the_job_begins(
     asked = harbour.asked(**{which: Side(harbour.harbour(), SLIP)}, until=None)
     with pytest.raises(BatchError) as error:
         run(people, tmp_path / "out", asked)
-    assert harbour.code(error) == "B120"
+    assert harbour.code(error) == "B130"
     for words in (f"--{which} 1930-07-01", "2020-01-01"):
         assert words in str(error.value)
     assert not (tmp_path / "out").exists()
@@ -35,7 +35,7 @@ def test_a_day_without_rules_is_refused_before_the_job_begins(
     sides: dict[str, Any] = {"before": (county, harbour.BEFORE), "after": (county, harbour.AFTER)}
     with pytest.raises(BatchError) as error:
         reevaluate(people, **sides | {which: (county, SLIP)})
-    assert harbour.code(error) == "B120"
+    assert harbour.code(error) == "B130"
 
 
 def test_both_days() -> None:

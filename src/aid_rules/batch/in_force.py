@@ -17,7 +17,7 @@ from aid_rules.problems import Problem
 def need_rules(task: Task) -> None:
     """BatchError where no division that is met has rules in force on the day of a side."""
     faults = [
-        Problem("B120", None, {"side": f"--{name}", **first.facts})
+        Problem("B130", None, {"side": f"--{name}", **first.facts})
         for name, side in (("before", task.before), ("after", task.after))
         if (first := _none_in_force(side, task.regions)) is not None
     ]

@@ -19,13 +19,13 @@ from aid_rules.batch.source import Population
 from aid_rules.dates import month_text
 from aid_rules.scalar.decision import engine_version
 
-FORMAT = 1
+FORMAT = 2
 
 
 def job_of(task: Task, found: Population, digest: str) -> dict[str, Any]:
     """What makes two jobs the same: input, rules, days, and how it is divided into chunks."""
     about = {
-        "files": [path.name for path in found.paths], "households": found.rows, "digest": digest,
+        "files": found.names, "households": found.rows, "digest": digest,
         "chunks": found.chunks, "chunk": found.size,
     }  # fmt: skip
     return {"population": about, **asked_of(task)}
