@@ -15,6 +15,7 @@ from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.side import Side
 from aid_rules.batch.chunk.step import Task
 from aid_rules.batch.chunk.tally import Tally
+from aid_rules.batch.identity import rules_digest, source_digest
 from aid_rules.batch.source import Population
 from aid_rules.dates import month_text
 from aid_rules.scalar.decision import engine_version
@@ -36,9 +37,11 @@ def asked_of(task: Task) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "engine": engine_version(),
+        "source": source_digest(),
         "libraries": {"numpy": np.__version__, "pyarrow": pa.__version__},
         "before": _side(task.before, task.regions),
         "after": _side(task.after, task.regions),
+        "rules": rules_digest(task),
         "months": [month_text(day) for day in task.months],
         "changed_only": task.changed_only,
         "lang": task.lang,

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from aid_rules.case.fact import fact_of
 from aid_rules.case.record import Record
-from aid_rules.case.showing import shown
+from aid_rules.case.showing import key_shown, masked, repeatable, shown
 from aid_rules.case.whereabouts import Home, called, homes, keys_of, parts_of, record_in
 from aid_rules.problems import CaseError, Field, Problem, nearest
 
@@ -53,7 +53,7 @@ def case_error(root: type[Record], error: ValidationError, obj: object) -> CaseE
 
 
 def json_path(place: Place) -> str:
-    """`members[0].disability.grade`; a key that is no plain name is quoted."""
+    """`members[0].disability.grade`; a key that is no plain name is quoted, one that may be a person's left out."""
     path = ""
     for step in place:
         if step == "[key]":
@@ -61,9 +61,9 @@ def json_path(place: Place) -> str:
         if isinstance(step, int):
             path += f"[{step}]"
         elif _BARE_KEY.fullmatch(step):
-            path += f".{step}" if path else step
+            path += f".{masked(step)}" if path else masked(step)
         else:
-            path += f"[{shown(step)}]"
+            path += "[…]" if repeatable(step) is None else f"[{shown(step)}]"
     return path
 
 
@@ -162,7 +162,7 @@ def _unknown_word(at: Field, found: object, field: FieldInfo | None) -> Problem:
         for word in get_args(part)
     ]
     meant = nearest(found, allowed) if isinstance(found, str) else None
-    return Problem("C120", at, {"found": shown(found), "allowed": ", ".join(allowed)}, write=meant)
+    return Problem("C120", at, {"found": shown(found, meant), "allowed": ", ".join(allowed)}, write=meant)
 
 
 def _unknown_field(root: type[Record], place: Place) -> Problem:
@@ -174,13 +174,13 @@ def _unknown_field(root: type[Record], place: Place) -> Problem:
     if elsewhere:
         home = max(elsewhere, key=lambda other: _nearness(other, here))
         target = ".".join(filter(None, [_brought_here(home.path, here), key]))
-        facts = {"key": shown(key), "zh": home.record.zh, "en": called(home.record)}
+        facts = {"key": key_shown(key), "zh": home.record.zh, "en": called(home.record)}
         return Problem("C103", at, facts, write=target)
     owner, _ = _walk(root, place[:-1])
     meant = nearest(key, keys_of(owner))
     if meant:
-        return Problem("C102", at, {"key": shown(key)}, write=meant)
-    return Problem("C129", at, {"key": shown(key), "allowed": ", ".join(keys_of(owner))})
+        return Problem("C102", at, {"key": key_shown(key, meant)}, write=meant)
+    return Problem("C129", at, {"key": key_shown(key), "allowed": ", ".join(keys_of(owner))})
 
 
 def _common(template: str, here: str) -> list[str]:

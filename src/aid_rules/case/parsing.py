@@ -13,7 +13,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from aid_rules.case.showing import shown
+from aid_rules.case.showing import key_shown
 from aid_rules.problems import CaseError, Problem
 
 _LONGEST_NUMBER = 60
@@ -119,7 +119,7 @@ def _twice(text: str, key: str) -> Problem:
         slow.decode(text)
     line = text.count("\n", 0, begun) + 1
     column = begun - (text.rfind("\n", 0, begun) + 1) + 1
-    return Problem("C131", None, {"key": shown(key), "line": str(line), "column": str(column)})
+    return Problem("C131", None, {"key": key_shown(key), "line": str(line), "column": str(column)})
 
 
 def _decimal(text: str) -> Decimal:

@@ -43,6 +43,11 @@ class Task:
     lang: str = "zh"
     trace: bool = False
 
+    @property
+    def last(self) -> date:
+        """The last day that the rules of `after` are asked about."""
+        return next_month(self.months[-1]) - timedelta(days=1) if self.months else self.after.on
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -72,9 +77,8 @@ class Step:
         self.after = Decider(task.after, self.layout, task.regions)
         self.before = Decider(task.before, self.layout, task.regions, self.after)
         self.months = [Decider(side, self.layout, task.regions, self.after) for side in sides]
-        last = next_month(task.months[-1]) - timedelta(days=1) if task.months else task.after.on
-        self.end = Decider(task.after.at(last), self.layout, task.regions, self.after)
-        self.latest = max(task.before.on, task.after.on, last)
+        self.end = Decider(task.after.at(task.last), self.layout, task.regions, self.after)
+        self.latest = max(task.before.on, task.after.on, task.last)
         self._nowhere, self._findable = cache(task.after.nowhere), cache(task.after.findable)
         later = [plans[1], *(side.plans(task.regions) for side in sides)]
         self._same = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from aid_rules.batch.tables.columns import Column
+from aid_rules.case.showing import length, repeatable
 from aid_rules.problems import nearest
 
 UNKNOWN = ("未知", "unknown", "不详")
@@ -22,12 +23,15 @@ _TRUTH = {
     "false": False,
     "0": False,
 }
-_DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
+_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d\d)(\d\d))", re.ASCII)
+"""Two separators or eight digits: 195012 is a month, and 2021111 may be one of two days."""
 _MONTH = re.compile(r"(\d{4})(?:[-/年](\d{1,2})|(\d{2}))(?:月|[-/月]\d{1,2}日?)?")
 """A day may follow, since spreadsheets turn months into days; no dot, since 2021.1 may have been 2021.10."""
 _MONTHS = 12
-_LONG, _MANY_DIGITS = 16, 9
-_COUNTED = re.compile(r"第?[\d〇零一二两三四五六七八九十]+[级等类档]|[\d年月日号./-]+")
+_MOST = 10**15
+"""A spreadsheet keeps 15 digits of a number, and zeros for the rest."""
+_ROUNDED = re.compile(r"\d\.\d+E\+\d+", re.IGNORECASE)
+"""3.70902E+17: such a number as a text file has it."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 MISSING = object()
@@ -47,13 +51,9 @@ def read(column: Column, cell: Any) -> Any:
 
     Amounts stay text, so that no figure is changed before the models read it. Raises Unreadable.
     """
-    if isinstance(cell, datetime):
-        cell = cell.date()
     if isinstance(cell, date):
-        return cell.isoformat()[: len("2021-01") if column.kind == "month" else None]
-    if isinstance(cell, float):
-        cell = repr(int(cell)) if cell.is_integer() else repr(cell)
-    text = "" if cell is None else str(cell).strip()
+        return cell.isoformat()[: len("2021-01" if column.kind == "month" else "2021-01-31")]
+    text = _text(cell)
     if not text:
         return MISSING
     if text.lower() in UNKNOWN:
@@ -72,18 +72,29 @@ def read(column: Column, cell: Any) -> Any:
         case "rows" | "map" | "record":
             return _nothing(column, text)
         case _:
-            plain = _narrow(text)
-            return plain.replace(",", "") if _GROUPED.fullmatch(plain) else text
+            return _other(text)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, int | float) and abs(cell) >= _MOST:
+        raise Unreadable("T120")
+    if isinstance(cell, float):
+        return repr(int(cell)) if cell.is_integer() else repr(cell)
+    return "" if cell is None else str(cell).strip()
+
+
+def _other(text: str) -> str:
+    """Text, or an amount: without the commas that group its digits."""
+    plain = _narrow(text)
+    if _ROUNDED.fullmatch(plain):
+        raise Unreadable("T120")
+    return plain.replace(",", "") if _GROUPED.fullmatch(plain) else text
 
 
 def shown(text: str, meant: str | None) -> str:
-    """A cell as a message repeats it: a slip of the pen, a short word or number; else only how long it is.
-
-    In a sheet whose columns have shifted, a name or an id stands where a word should. 二级 is no name.
-    """
-    short = len(text) < _LONG and sum(c.isdigit() for c in text) < _MANY_DIGITS
-    plain = short and (text.isascii() or _COUNTED.fullmatch(text) is not None)
-    return f"“{text}”" if plain or meant is not None else f"{len(text)} 个字 / {len(text)} characters"
+    """A cell as a message repeats it: see `case.showing`."""
+    plain = repeatable(text, meant)
+    return length(text) if plain is None else f"“{plain}”"
 
 
 def _narrow(text: str) -> str:
@@ -112,7 +123,8 @@ def _day(text: str) -> Any:
     match = _DAY.fullmatch(_narrow(text))
     try:
         if match is not None:
-            return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+            month, day = filter(None, match.group(3, 4, 5, 6, 7, 8))
+            return date(int(match[1]), int(month), int(day)).isoformat()
     except ValueError:
         pass  # such as 31 June: told below, like any other text that is no date
     raise Unreadable("T105", "2026-11-01、2026/11/1、20261101")

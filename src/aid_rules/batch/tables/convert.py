@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from aid_rules.batch.tables.payments import award_of
 from aid_rules.batch.tables.sheets import Sheet, named, sheets
 from aid_rules.batch.tables.store import Kept, Store
 from aid_rules.case import Finding, Household, read_case_dict
+from aid_rules.case.showing import shown as told_of
 from aid_rules.problems import CaseError, Field, Problem, nearest
 
 Tell = Callable[[Problem, str], None]
@@ -127,9 +129,11 @@ def _headers(sheet: Sheet) -> Iterator[Problem]:
 
 def _row(sheet: Sheet, number: int, cells: Any) -> tuple[str, dict[str, Any], list[Problem]]:
     known, row, problems = columns_of(sheet.table), {}, []
-    for header, cell in zip(sheet.headers, cells, strict=False):
+    for place, (header, cell) in enumerate(zip_longest(sheet.headers, cells, fillvalue=""), start=1):
         column = known.get(header.strip())
         if column is None:
+            if cell is not None and str(cell).strip():
+                problems.append(Problem("T119", _cell(sheet.name, number, f"第 {place} 列"), {}))
             continue
         try:
             value = read(column, cell)
@@ -158,12 +162,15 @@ def _cases(
 ) -> Iterator[Household]:
     several = store.several()
     for sheet, number, household in store.strays():
-        tell(Problem("T108", _cell(sheet, number, HOUSEHOLD_ID), {"found": household}), household)
+        tell(Problem("T108", _cell(sheet, number, HOUSEHOLD_ID), {"found": told_of(household)}), household)
     for household, kept in store.households():
         report.households += 1
         if household and household in several:
             # which of the rows holds, nobody knows: all of them are refused
-            tell(Problem("T109", _cell(kept[0], kept[1], HOUSEHOLD_ID), {"found": household}), household)
+            tell(
+                Problem("T109", _cell(kept[0], kept[1], HOUSEHOLD_ID), {"found": told_of(household)}),
+                household,
+            )
         if household in several or household in refused or not household:
             report.refused += 1
             continue
@@ -216,7 +223,7 @@ class _Built:
             person = cells.pop(PERSON_ID, None) if table.of_persons else None
             if person is not None and person not in seats:
                 raise CaseError(
-                    [Problem("T110", _cell(sheet, number, PERSON_ID), {"found": str(person)[:40]})]
+                    [Problem("T110", _cell(sheet, number, PERSON_ID), {"found": told_of(str(person))})]
                 )
             if person is None and not table.of_households:
                 raise CaseError([Problem("T107", _cell(sheet, number, PERSON_ID), {})])

@@ -33,6 +33,15 @@ SHEETS: dict[str, Wording] = {
         "this is neither a folder of CSV files nor a workbook (.xlsx)",
     ),
     "T117": Wording("文件不是 UTF-8，也不是 GB 18030 编码", "the file is neither UTF-8 nor GB 18030"),
+    "T119": Wording(
+        '这一格上方没有列名；数值里的逗号须加引号（"1,200"），或去掉',
+        'there is no header above this cell; a number with a comma in it is quoted ("1,200") or written without',
+    ),
+    "T120": Wording(
+        "{found} 是表格软件按数字保存的长编号，后几位已不可信；请把这一列设为文本格式，重新填写",
+        "{found} is a long number that the spreadsheet kept as a number, so its last digits are lost: format the column "
+        "as text and enter it again",
+    ),
     "T118": Wording(
         "这一行不是正确的 CSV（如引号不成对）", "the line is no proper CSV (such as an open quote)"
     ),
