@@ -77,6 +77,16 @@ BATCH: dict[str, Wording] = {
         "结果目录 {found} 在输入目录 {source} 之内，会被当作输入：请换一个目录",
         "the results {found} would lie within the population {source} and be read as part of it: write elsewhere",
     ),
+    "B137": Wording(
+        "Spark 的工作进程（{python}）没有 {missing}：在建立会话之前设环境变量 PYSPARK_PYTHON={own}；"
+        "集群上指向各节点装有 aid-rules[spark] 的 Python",
+        "the workers' Python ({python}) has no {missing}: set PYSPARK_PYTHON={own} before the session is made; "
+        "on a cluster, the Python of the nodes that has aid-rules[spark]",
+    ),
+    "B138": Wording(
+        "Spark 的工作进程（{python}）装的是 aid-rules {found}，此处是 {own}：须一致",
+        "the workers' Python ({python}) has aid-rules {found} and this one {own}: they must be the same",
+    ),
     "B136": Wording("{found} 不是这次任务写的：请移走", "{found} was not written by this job: remove it"),
     "B115": Wording(
         "只有 Parquet 文件的结果可以写到 out；表和案件的结果直接返回",
