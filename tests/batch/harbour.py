@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from aid_rules.batch import Asked, Side, reevaluate_files
+from aid_rules.batch.alone import LOCK
 from aid_rules.case import Household, read_case_dict
 from aid_rules.columnar import from_cases
 from aid_rules.problems import ProblemError
@@ -115,8 +116,9 @@ def write(path: Path, what: pa.Table, group: int = 1 << 20) -> Path:
 
 
 def files(out: Path) -> dict[str, bytes]:
-    """Every file of a result by its path; of the manifest everything but the seconds."""
-    found = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    """Every file of a result by its path, but for the lock; of the manifest everything but the seconds."""
+    paths = (path for path in out.rglob("*") if path.is_file() and path != out / LOCK)
+    found = {str(path.relative_to(out)): path.read_bytes() for path in paths}
     for name, content in found.items():
         if name == "manifest.json":
             found[name] = b"\n".join(line for line in content.splitlines() if b'"seconds"' not in line)

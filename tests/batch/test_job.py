@@ -18,7 +18,8 @@ import pytest
 from filelock import FileLock
 
 from aid_rules.batch import BatchError, Progress, Side, reevaluate
-from aid_rules.batch.store import KINDS
+from aid_rules.batch.alone import LOCK
+from aid_rules.batch.counted import KINDS
 from aid_rules.columnar import from_cases
 from tests.batch import harbour
 from tests.batch.harbour import COUNT, code, run
@@ -30,7 +31,7 @@ def test_every_household_is_decided_or_rejected(done: Path) -> None:
     assert manifest["counts"]["households"] == COUNT
     ids = harbour.read(done, "decisions")["household_id"].to_pylist()
     assert ids == harbour.table(COUNT)["household_id"].to_pylist()
-    assert {path.name for path in done.iterdir()} == {*KINDS, "manifest.json", "summary.html"}
+    assert {path.name for path in done.iterdir()} == {*KINDS, LOCK, "manifest.json", "summary.html"}
     assert len(list((done / "decisions").iterdir())) == manifest["population"]["chunks"]
 
 
@@ -296,7 +297,7 @@ def test_no_thread_stays(people: Path, tmp_path: Path) -> None:
 
 def test_the_lock_is_let_go(people: Path, tmp_path: Path) -> None:
     run(people, tmp_path / "out")
-    with FileLock(tmp_path / ".out.lock", timeout=0):
+    with FileLock(tmp_path / "out" / LOCK, timeout=0):
         pass
 
 

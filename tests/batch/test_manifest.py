@@ -16,7 +16,7 @@ import pytest
 
 from aid_rules.batch import reevaluate_files
 from aid_rules.batch.chunk.layout import KINDS
-from aid_rules.batch.store import KINDS as TABLES
+from aid_rules.batch.counted import KINDS as TABLES
 from aid_rules.batch.summary.page import page
 from aid_rules.batch.summary.text import summary
 from tests.batch import harbour

@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from aid_rules import Rulebook, RuleError
 from aid_rules.batch import Asked, BatchError, Side
+from aid_rules.batch.alone import LOCK
 from aid_rules.problems import ProblemError
 from tests.batch import harbour
 from tests.batch.harbour import CHUNK, COUNT, code, run
@@ -45,10 +46,10 @@ def test_results_are_not_written_over(people: Path, done: Path, tmp_path: Path) 
     with pytest.raises(BatchError) as error:
         run(people, done)
     assert code(error) == "B105"
-    (tmp_path / "file").write_text("x")
+    (tmp_path / "file").write_text("")
     with pytest.raises(BatchError) as error:
         run(people, tmp_path / "file")
-    assert code(error) == "B105"
+    assert code(error) == "B132"
     assert harbour.files(done) == before
 
 
@@ -138,9 +139,32 @@ def test_months_before_the_change_are_refused(people: Path, tmp_path: Path) -> N
 
 
 def test_two_jobs_in_one_directory(people: Path, tmp_path: Path) -> None:
-    with FileLock(tmp_path / ".out.lock"), pytest.raises(BatchError) as error:
+    (tmp_path / "out").mkdir()
+    with FileLock(tmp_path / "out" / LOCK), pytest.raises(BatchError) as error:
         run(people, tmp_path / "out")
     assert code(error) == "B110"
+
+
+def test_nothing_is_written_beside_the_directory(people: Path, done: Path, tmp_path: Path) -> None:
+    """Which may be the one place within a read-only one that is ours."""
+    (tmp_path / "around" / "out").mkdir(parents=True)
+    run(people, tmp_path / "around" / "out")
+    assert [path.name for path in (tmp_path / "around").iterdir()] == ["out"]
+    assert harbour.files(tmp_path / "around" / "out") == harbour.files(done)
+
+
+@pytest.mark.parametrize(("out", "refused"), [("out", True), ("deep/er/out", True), ("_out", False)])
+def test_results_within_the_population(people: Path, tmp_path: Path, out: str, refused: bool) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "p.parquet").write_bytes(people.read_bytes())
+    if not refused:
+        run(tmp_path / "in", tmp_path / "in" / out)
+        run(tmp_path / "in", tmp_path / "in" / out, resume=True)
+        return
+    with pytest.raises(BatchError) as error:
+        run(tmp_path / "in", tmp_path / "in" / out)
+    assert code(error) == "B135"
+    assert not (tmp_path / "in" / "out").exists()
 
 
 def test_into_the_folder_one_stands_in(

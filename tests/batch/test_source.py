@@ -79,7 +79,9 @@ def test_a_directory_in_the_order_of_names(tmp_path: Path) -> None:
     for name, begin in (("b.parquet", 100), ("a.parquet", 0), ("c.parquet", 180)):
         length = {0: 100, 100: 80, 180: 30}[begin]
         harbour.write(tmp_path / name, PEOPLE.slice(begin, length))
-    (tmp_path / "notes.txt").write_text("no population")
+    for hidden in ("_SUCCESS", ".a.parquet.crc", "_temporary/d.parquet", ".hidden/e.parquet"):
+        (tmp_path / hidden).parent.mkdir(exist_ok=True)
+        (tmp_path / hidden).write_text("no population")
     found = population(tmp_path, SIZE)
     assert [path.name for path in found.paths] == ["a.parquet", "b.parquet", "c.parquet"]
     rows = [row for _, _, batch in read(tmp_path) for row in batch.to_pylist()]
@@ -133,11 +135,47 @@ def test_no_parquet_file(tmp_path: Path) -> None:
     assert refusal(path) == "B102"
 
 
-def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
-    (tmp_path / "folder" / "p.parquet").mkdir(parents=True)
+def test_directories_within_in_the_order_of_paths(tmp_path: Path) -> None:
+    """As Spark and Hive write them; a directory may be called like a file."""
+    names = [
+        "region=1/part-0.parquet",
+        "region=1/part-1.parquet",
+        "region=10/part-0.parquet",
+        "z.parquet/part-0.parquet",
+    ]
+    for place, name in reversed(list(enumerate(names))):
+        harbour.write(tmp_path / name, PEOPLE.slice(place * 50, 60 if place == 3 else 50))
+    found = population(tmp_path, SIZE)
+    assert found.names == names
+    assert [row for _, _, batch in read(tmp_path) for row in batch.to_pylist()] == PEOPLE.to_pylist()
+    assert population(tmp_path / names[0]).names == ["part-0.parquet"]
+
+
+def test_what_is_no_population_is_named(tmp_path: Path) -> None:
+    harbour.write(tmp_path / "a.parquet", PEOPLE.slice(0, 9))
+    for name in ("sub/c.PARQUET", "d.parq", "notes.txt", "e.parquet.gz", "README"):
+        harbour.write(tmp_path / name, PEOPLE.slice(9, 1))
     with pytest.raises(BatchError) as raised:
-        population(tmp_path / "folder")
-    assert raised.value.problems[0].code == "B102"
+        population(tmp_path)
+    told = [
+        (problem.code, Path(str(problem.facts["found"])).name, problem.write)
+        for problem in raised.value.problems
+    ]
+    assert told == [
+        ("B131", "README", None), ("B131", "d.parq", str(tmp_path / "d.parquet")), ("B131", "e.parquet.gz", None),
+        ("B131", "notes.txt", None), ("B131", "c.PARQUET", str(tmp_path / "sub" / "c.parquet")),
+    ]  # fmt: skip
+
+
+def test_a_link_to_where_it_stands(tmp_path: Path) -> None:
+    harbour.write(tmp_path / "in" / "a.parquet", PEOPLE.slice(0, 9))
+    harbour.write(tmp_path / "there" / "b.parquet", PEOPLE.slice(9, 9))
+    (tmp_path / "in" / "beside").symlink_to(tmp_path / "there")
+    assert population(tmp_path / "in").rows == 18
+    (tmp_path / "there" / "round").symlink_to(tmp_path / "in")
+    with pytest.raises(BatchError) as raised:
+        population(tmp_path / "in")
+    assert [problem.code for problem in raised.value.problems] == ["B131"]
 
 
 def test_missing(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+import venv
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -241,3 +243,43 @@ def test_batches_are_regrouped() -> None:
         assert len(chunks) <= 1000 // 57 + 1
         assert pa.Table.from_batches(chunks).equals(whole)
     assert list(on_spark._chunks([], 64)) == list(on_spark._chunks(whole.slice(0, 0).to_batches(), 64)) == []
+
+
+ELSEWHERE = """
+import os, sys
+from datetime import date
+os.environ["PYSPARK_PYTHON"] = sys.argv[1]
+from pyspark.sql import SparkSession
+from aid_rules.batch import spark
+from aid_rules.problems import ProblemError
+settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
+session = SparkSession.builder.master("local[1]").config(map=settings).getOrCreate()
+session.sparkContext.setLogLevel("OFF")
+if len(sys.argv) > 3:
+    spark.engine_version = lambda: "0.0.0"
+try:
+    spark.reevaluate(session.read.parquet(sys.argv[2]), before=date(2020, 12, 1), after=date(2021, 1, 1))
+except ProblemError as error:
+    print(error)
+session.stop()
+"""
+
+
+@pytest.mark.parametrize("other_version", [False, True])
+def test_workers_that_lack_the_package_are_told_of_at_once(
+    drawn: pa.Table, tmp_path: Path, other_version: bool
+) -> None:
+    """As from a virtual environment that is not activated."""
+    python = Path(sys.executable)
+    if not other_version:
+        venv.create(tmp_path / "bare", symlinks=True)
+        python = tmp_path / "bare" / "bin" / "python"
+    pq.write_table(drawn.slice(0, 5), tmp_path / "p.parquet")
+    command = [sys.executable, "-c", ELSEWHERE, str(python), str(tmp_path / "p.parquet")]
+    done = subprocess.run(
+        [*command, *(["0.0.0"] if other_version else [])], capture_output=True, text=True, check=False
+    )
+    assert ("B138" if other_version else "B137") in done.stdout, done.stderr[-2000:]
+    assert str(python) in done.stdout
+    if not other_version:
+        assert f"PYSPARK_PYTHON={sys.executable}" in done.stdout

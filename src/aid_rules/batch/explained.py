@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from aid_rules.batch.counted import TRACE
 from aid_rules.batch.refusals import refused
-from aid_rules.batch.store import MANIFEST, TRACE
+from aid_rules.batch.store import MANIFEST
 from aid_rules.columnar import told
 from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import Decision, Evaluator, restored

@@ -9,25 +9,26 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from filelock import FileLock, Timeout
 
 from aid_rules.batch.ahead import ahead
+from aid_rules.batch.alone import alone
 from aid_rules.batch.chunk.fitting import fitted
 from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.side import Side
 from aid_rules.batch.chunk.step import Task
 from aid_rules.batch.chunk.tally import Tally
+from aid_rules.batch.counted import need_rows
+from aid_rules.batch.in_force import need_rules
 from aid_rules.batch.manifest import job_of, manifest
 from aid_rules.batch.pipeline import Work, run
 from aid_rules.batch.refusals import refused
-from aid_rules.batch.source import CHUNK, Population, Unit, chunks, digest, population, schema_of
+from aid_rules.batch.source import CHUNK, Population, chunks, digest, population, schema_of
 from aid_rules.batch.store import Store
 from aid_rules.batch.summary.page import page
 from aid_rules.batch.twice import Doubled, Hashes, Twice, hashes, met
@@ -93,20 +94,22 @@ def reevaluate_files(
     """
     begun, out = time.monotonic(), out.resolve()
     store = Store(out)
-    if not resume:
-        store.need_room()
+    (store.need_job if resume else store.need_room)()
+    _need_apart(source, out)
     months = asked.months
     found = population(source, chunk)
     check_schema(schema_of(found))
     regions, doubled = _looked(found, report)
     task = Task(asked.before, asked.after, regions, months, asked.changed_only, asked.lang, asked.trace)
+    need_rules(task)
     job = job_of(task, found, digest(found))
-    with _alone(out):
+    with alone(out):
         (store.resume if resume else store.begin)(job)
         if (already := store.finished()) is not None:
+            need_rows(out, already)
             return already
         done = store.done()
-        total, so_far = found.rows, sum(rows for number, rows in _sizes(found.units) if number in done)
+        total, so_far = found.rows, sum(rows for number, rows in found.sizes.items() if number in done)
         report(Progress("decide", so_far, total))
 
         def told(more: int) -> None:
@@ -134,6 +137,7 @@ def _finished(
             rejected=str(total.rejected),
         )
     told = manifest(job, total, layout_of(task), names(task.after.rulebook, task.regions), seconds)
+    need_rows(store.out, told)
     store.finish(told, page(told, task.lang))
     return told
 
@@ -182,31 +186,14 @@ def _ids(found: Population) -> Iterator[tuple[int, tuple[pa.Array, pa.Array]]]:
             )
 
 
-def _sizes(units: tuple[Unit, ...]) -> Iterator[tuple[int, int]]:
-    """The number of each chunk and of its households."""
-    for unit in units:
-        for place, number in enumerate(unit.chunks):
-            yield number, min(unit.size, unit.rows - place * unit.size)
-
-
 def _processes(found: Population, asked: int | None) -> int:
     if asked is not None:
         return asked
     return 1 if found.rows <= ALONE else os.cpu_count() or 1
 
 
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """One job at a time in a directory; the system lets go of the lock whatever becomes of the process."""
-    lock = FileLock(out.with_name(f".{out.name}.lock"))
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise refused("B110", found=str(out)) from error
-    except OSError as error:
-        raise refused("B108", found=str(out), why=error.strerror or str(error)) from error
-    try:
-        yield
-    finally:
-        lock.release()
+def _need_apart(source: Path, out: Path) -> None:
+    """BatchError where the results would become part of the population."""
+    inside = source.resolve() in (out, *out.parents) and source.is_dir()
+    if inside and not any(name.startswith(("_", ".")) for name in out.relative_to(source.resolve()).parts):
+        raise refused("B135", found=str(out), source=str(source))

@@ -20,13 +20,13 @@ from aid_rules.batch.source import Population
 from aid_rules.dates import month_text
 from aid_rules.scalar.decision import engine_version
 
-FORMAT = 1
+FORMAT = 2
 
 
 def job_of(task: Task, found: Population, digest: str) -> dict[str, Any]:
     """What makes two jobs the same: input, rules, days, and how it is divided into chunks."""
     about = {
-        "files": [path.name for path in found.paths], "households": found.rows, "digest": digest,
+        "files": found.names, "households": found.rows, "digest": digest,
         "chunks": found.chunks, "chunk": found.size,
     }  # fmt: skip
     return {"population": about, **asked_of(task)}
@@ -68,7 +68,8 @@ def manifest(
         **job,
         "counts": {
             "households": total.households, "decided": total.decided, "rejected": total.rejected,
-            "carried": total.carried, "changed": total.changed, "undetermined": total.open,
+            "carried": total.carried, "changed": total.changed, "changes": total.changes,
+            "undetermined": total.open,
             "rejects": dict(sorted(total.codes.items())),
         },
         "programmes": titles,

@@ -17,10 +17,11 @@ from aid_rules.batch.chunk.layout import CHANGES, REJECTS
 from aid_rules.batch.chunk.side import Side
 from aid_rules.batch.chunk.step import Parts, Step, Task
 from aid_rules.batch.chunk.tally import Tally
+from aid_rules.batch.counted import KINDS
+from aid_rules.batch.in_force import need_rules
 from aid_rules.batch.job import Asked, Report, layout_of, names, reevaluate_files
 from aid_rules.batch.manifest import asked_of, manifest
 from aid_rules.batch.refusals import refused
-from aid_rules.batch.store import KINDS
 from aid_rules.batch.summary.page import page
 from aid_rules.batch.summary.text import summary
 from aid_rules.batch.twice import Doubled, Twice, hashes, met
@@ -120,6 +121,7 @@ def _in_memory(table: pa.Table, asked: Asked) -> Reevaluation:
     task = Task(
         asked.before, asked.after, _regions(table), asked.months, asked.changed_only, asked.lang, asked.trace
     )
+    need_rules(task)
     step, doubled = Step(task), _doubled(table)
     parts: list[Parts] = []
     total, first = Tally(), 0

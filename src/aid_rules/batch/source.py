@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from aid_rules.batch.directory import parquet_files
 from aid_rules.batch.refusals import refused
 
 CHUNK = 65_536
@@ -43,8 +44,9 @@ class Unit:
 
 @dataclass(frozen=True)
 class Population:
-    """Parquet files in order, and how they divide into units."""
+    """Parquet files in order, and how they divide into units. `root`: what was asked for, a file or a directory."""
 
+    root: Path
     paths: tuple[Path, ...]
     units: tuple[Unit, ...]
     rows: int
@@ -55,15 +57,26 @@ class Population:
         """How many chunks there are."""
         return self.units[-1].chunks.stop if self.units else 0
 
+    @property
+    def names(self) -> list[str]:
+        """What the files are called within the directory."""
+        return [p.name if p == self.root else p.relative_to(self.root).as_posix() for p in self.paths]
+
+    @property
+    def sizes(self) -> dict[int, int]:
+        """The households of each chunk, by its number."""
+        return {
+            number: min(unit.size, unit.rows - place * unit.size)
+            for unit in self.units for place, number in enumerate(unit.chunks)
+        }  # fmt: skip
+
 
 def population(path: Path, size: int = CHUNK) -> Population:
-    """The population of a Parquet file, or of a directory of them in the order of their names.
+    """The population of a Parquet file, or of a directory of them (see `directory`).
 
     Raises BatchError where a file is not there, is no Parquet file, or is cut short.
     """
-    paths = tuple(sorted(path.glob("*.parquet"))) if path.is_dir() else (path,)
-    if not paths:
-        raise refused("B101", found=str(path))
+    paths = parquet_files(path) if path.is_dir() else (path,)
     units: list[Unit] = []
     rows = number = 0
     for each in paths:
@@ -71,7 +84,7 @@ def population(path: Path, size: int = CHUNK) -> Population:
             unit = Unit(each, groups, count, rows, number, size)
             units.append(unit)
             rows, number = rows + count, unit.chunks.stop
-    return Population(paths, tuple(units), rows, size)
+    return Population(path, paths, tuple(units), rows, size)
 
 
 def _group_rows(path: Path) -> list[int]:

@@ -8,6 +8,8 @@ how to run it and how much it takes.
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +18,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 from pyspark import Broadcast
+from pyspark.errors import PythonException
 from pyspark.sql import DataFrame
 from pyspark.sql.functions import broadcast, col, count, lit
 from pyspark.sql.functions import sum as sum_of
@@ -24,6 +27,7 @@ from aid_rules.batch.chunk.fitting import fitted
 from aid_rules.batch.chunk.layout import CHANGES, REJECTS, Layout
 from aid_rules.batch.chunk.step import Parts, Step, Task
 from aid_rules.batch.chunk.tally import Tally
+from aid_rules.batch.in_force import need_rules
 from aid_rules.batch.job import Asked, layout_of, names
 from aid_rules.batch.manifest import asked_of, manifest
 from aid_rules.batch.reevaluate import Sided, side
@@ -33,12 +37,14 @@ from aid_rules.batch.summary.page import page
 from aid_rules.batch.summary.text import summary
 from aid_rules.columnar.form import check_schema
 from aid_rules.problems import Field, Problem
+from aid_rules.scalar.decision import engine_version
 
 _ID = "household_id"
 _TIMES = "rows_of_household"
 """Beside the columns of a population: in how many rows the household stands, where it is more than one."""
 _FEW = 100_000
 """Up to so many households that stand twice are sent to every worker; more of them are joined by Spark's own choice."""
+_MISSING = re.compile(r"ModuleNotFoundError: No module named '([^']+)'")
 _SUMS = pa.schema([("key", pa.string()), ("number", pa.int64())])
 """What a chunk adds up to, number by number: the key is a path in the tally, as JSON."""
 
@@ -96,13 +102,16 @@ def reevaluate(
 
     `df` has one row a household, in the schema of a population (`spark.read.parquet` of one); the rest is as in
     `aid_rules.batch.reevaluate`. Two small jobs run at once, over ids and divisions: `df` is read three times in all.
-    Raises ProblemError for columns that a population cannot have, BatchError and RuleError as the one-machine call.
+    Raises ProblemError for columns that a population cannot have, BatchError and RuleError as the one-machine call, and
+    BatchError where a worker's Python does not have this package, in this version.
     """
     check_schema(df.limit(0).toArrow().schema)
     asked = Asked(side(before), side(after), until, changed_only, lang)
     places = {place["region"]: place["count"] for place in df.groupBy("region").count().collect()}
     regions = tuple(sorted(code for code in places if code is not None))
     task = Task(asked.before, asked.after, regions, asked.months, asked.changed_only, asked.lang)
+    need_rules(task)
+    _need_workers(df)
     # Resolves every division, so that the rules are in memory when they are sent: workers read no rule files.
     layout = layout_of(task)
     again = _again(df).persist()
@@ -115,6 +124,21 @@ def reevaluate(
         found["decisions"], found["changes"], found["rejects"], found["sums"], (rows, again), task, layout,
         sum(places.values()),
     )  # fmt: skip
+
+
+def _need_workers(df: DataFrame) -> None:
+    """Ask one worker by which package it would decide: what it cannot import would be told by Spark alone, at the end."""
+    context = df.sparkSession.sparkContext
+    try:
+        found = df.sparkSession.range(1, numPartitions=1).mapInArrow(_version, "version string").collect()
+    except PythonException as error:
+        missing = _MISSING.search(str(error))
+        if missing is None:
+            raise
+        facts = {"python": context.pythonExec, "missing": missing[1], "own": sys.executable}
+        raise refused("B137", **facts) from error
+    if (there := found[0]["version"]) != engine_version():
+        raise refused("B138", python=context.pythonExec, found=there, own=engine_version())
 
 
 def _again(df: DataFrame) -> DataFrame:
@@ -180,6 +204,12 @@ class _Work:
                 row: _stands_again(number) for row, number in enumerate(times.to_pylist()) if number
             } if times.null_count < len(times) else {}  # fmt: skip
             yield _packed(step(chunk.drop_columns([_TIMES]), 0, also), _side_by_side(step.layout))
+
+
+def _version(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The version of this package that a worker has."""
+    for _ in batches:
+        yield pa.RecordBatch.from_pydict({"version": [engine_version()]})
 
 
 _STEPS: dict[str, Step] = {}

@@ -1,7 +1,8 @@
 """Where do the results of a job lie, and which chunks are done, so that a job cut off can go on?
 
 A chunk is done when its note stands in `progress/`: it is written last, after the parts it speaks of are on the
-disk, and every file appears whole or not at all. The manifest ends the job and takes the notes away.
+disk, and every file appears whole or not at all. The manifest ends the job and takes the notes away. What notes say is
+held against the rows of the files (see `counted`).
 """
 
 from __future__ import annotations
@@ -18,13 +19,12 @@ import pyarrow as pa
 
 from aid_rules.batch.chunk.step import Parts
 from aid_rules.batch.chunk.tally import Tally
+from aid_rules.batch.counted import KINDS, TRACE, part, stands
 from aid_rules.batch.files import beside, write_parquet
 from aid_rules.batch.refusals import BatchError, refused
 
 MANIFEST, PAGE = "manifest.json", "summary.html"
-KINDS = ("decisions", "changes", "rejects")
 _JOB, _PROGRESS = "job.json", "progress"
-TRACE = "trace"
 _GROUP, _TRACED = 65_536, 1024
 """Rows of a row group: of a trace one household is read at a time."""
 
@@ -46,14 +46,23 @@ class Store:
 
     def need_room(self) -> None:
         """BatchError where the directory holds the results of a job already, or is none."""
-        if self.out.exists() and (not self.out.is_dir() or any(self._known())):
+        if self.out.exists() and not self.out.is_dir():
+            raise refused("B132", found=str(self.out))
+        if any(self._known()):
             raise refused("B105", found=str(self.out))
+
+    def need_job(self) -> None:
+        """BatchError where no job was begun here."""
+        if self._begun() is None:
+            raise refused("B107", found=str(self.out))
+
+    def _begun(self) -> dict[str, Any] | None:
+        return self._json(_JOB) or self._json(MANIFEST)
 
     def resume(self, job: Mapping[str, Any]) -> None:
         """The job that was begun here, or is done. BatchError where there is none, or where it is another one."""
-        begun = self._json(_JOB) or self._json(MANIFEST)
-        if begun is None:
-            raise refused("B107", found=str(self.out))
+        self.need_job()
+        begun = self._begun() or {}
         other = [key for key, value in job.items() if begun.get(key) != json.loads(json.dumps(value))]
         if other:
             raise refused("B106", found=str(self.out), what="、".join(sorted(other)))
@@ -61,6 +70,7 @@ class Store:
             self._tidy()
             if self.finished() is None:
                 self._rooms()
+                self._forget()
             else:
                 shutil.rmtree(self.out / _PROGRESS, ignore_errors=True)
 
@@ -72,24 +82,32 @@ class Store:
         """The numbers of the chunks that are done."""
         return {int(path.stem) for path in (self.out / _PROGRESS).glob("[0-9]*.json")}
 
+    def _forget(self) -> None:
+        """Take away the notes of chunks of which a part is missing, or is not what was written: they are done again."""
+        for number in self.done():
+            note = self._note(number)
+            if not stands(self.out, number, (self._json(note) or {}).get("rows", {})):
+                (self.out / note).unlink()
+
     def put(self, number: int, parts: Parts) -> None:
         """Write the parts of a chunk, and then the note that it is done. BatchError where the disk does not take it."""
         with self._writing():
+            rows = {}
             for name in (*KINDS, *([TRACE] if parts.trace is not None else [])):
                 table: pa.Table = getattr(parts, name)
-                path = self.out / name / f"part-{number:06d}.parquet"
+                rows[name] = table.num_rows
+                path = part(self.out, name, number)
                 path.parent.mkdir(exist_ok=True)
                 if name == TRACE:
                     write_parquet(path, table.schema, table.to_batches(_TRACED), {})
                 else:
                     write_parquet(path, table.schema, table.to_batches(_GROUP), {}, _words(table.schema))
-            self._write_json(f"{_PROGRESS}/{number:06d}.json", parts.tally.to_json())
+            self._write_json(self._note(number), {"rows": rows, **parts.tally.to_json()})
 
     def tallies(self) -> Iterator[Tally]:
         """What each chunk that is done adds up to."""
         for number in sorted(self.done()):
-            text = (self.out / _PROGRESS / f"{number:06d}.json").read_text(encoding="utf-8")
-            yield Tally.from_json(json.loads(text))
+            yield Tally.from_json(self._json(self._note(number)) or {})
 
     def finish(self, manifest: Mapping[str, Any], page: str) -> None:
         """Write the summary and the manifest, and take away what only an unfinished job needs."""
@@ -98,6 +116,9 @@ class Store:
             self._write_json(MANIFEST, manifest)
             (self.out / _JOB).unlink()
             shutil.rmtree(self.out / _PROGRESS)
+
+    def _note(self, number: int) -> str:
+        return f"{_PROGRESS}/{number:06d}.json"
 
     def _tidy(self) -> None:
         """Take away what somebody began to write and was cut off."""

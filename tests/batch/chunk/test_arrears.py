@@ -180,3 +180,57 @@ def test_orphans_of_two_counties() -> None:
         if group["programme"] == "child_allowance"
     }
     assert sums == {harbour.RAISED: 41 * 600_00 * 6, harbour.SAME_MONTH: 41 * 750_00 * 6}
+
+
+def test_what_was_paid_may_be_said_by_several() -> None:
+    """One person's payments are on record, of the other the award states an amount: the sum is of both."""
+    grown = {"birth_date": "1940-01-01", "labour_capacity": "none"}
+    one = granted("old_age_allowance", paid=months(7, 12, "100"), person_id="p0")
+    other = award("old_age_allowance", "2024-01-01") | {"monthly_amount": "90", "person_id": "p1"}
+    pair = family(person(**grown), person(1, **grown, relation="spouse"), awards=[one, other])
+    late = pair | {"household_id": "late", "awards": [one | {"payments": []}, other]}
+    found = reevaluate(
+        [read_case_dict(case) for case in (pair, late)],
+        before=(rules(), date(2025, 6, 1)), after=(rules(), RAISED), until=date(2025, 12, 31),
+    )  # fmt: skip
+    rows = [row for row in found.changes.to_pylist() if row["programme"] == "old_age_allowance"]
+    assert [(*owed(row), row["due"], row["paid"]) for row in rows] == [
+        (12, 0, 6 * 1000, 0, "mixed", 12 * 10000, 6 * 19000),
+        (12, 0, 6 * 11000, 0, "mixed", 12 * 10000, 6 * 9000),
+    ]
+    assert found.manifest["totals"]["old_age_allowance"]["paid_by_mixed"] == 2
+    assert "发放记录、部分人" in found.summary("zh")
+    assert "for others 2" in found.summary("en")
+
+
+def test_a_timeline_tells_only_of_payments_on_record() -> None:
+    """Where one of two is entitled from a day within the months, what the other's award states still counts."""
+    young = {"birth_date": "1945-09-12", "labour_capacity": "none"}
+    one = granted("old_age_allowance", paid={"2025-12": "100"}, person_id="p0")
+    other = award("old_age_allowance", "2024-01-01") | {"monthly_amount": "90", "person_id": "p1"}
+    old = person(1, birth_date="1940-01-01", labour_capacity="none", relation="spouse")
+    found = reevaluate(
+        [read_case_dict(family(person(**young), old, awards=[one, other]))],
+        before=(rules(), date(2025, 6, 1)), after=(rules(), RAISED), until=date(2025, 12, 31),
+    )  # fmt: skip
+    (row,) = (row for row in found.changes.to_pylist() if row["programme"] == "old_age_allowance")
+    assert row["paid_by"] == "mixed"
+    assert (row["months"], row["paid"]) == (12, 6 * 9000 + 10000)
+
+
+def test_totals_of_the_rows_in_changes_can_be_recomputed(result: Reevaluation) -> None:
+    """Households whose months balance have no row: `due` and `paid` are of all, `…_in_changes` of the rows."""
+    sums: dict[str, dict[str, int]] = {}
+    for row in result.changes.to_pylist():
+        mine = sums.setdefault(row["programme"], dict.fromkeys(("due", "paid", "back_pay", "overpaid"), 0))
+        for key in mine:
+            mine[key] += row[key] or 0
+    totals = result.manifest["totals"]
+    assert result.manifest["counts"]["changes"] == result.changes.num_rows
+    for name, mine in sums.items():
+        told = totals[name]
+        assert mine == {
+            "due": told.get("due_in_changes", 0), "paid": told.get("paid_in_changes", 0),
+            "back_pay": told.get("back_pay", 0), "overpaid": told.get("overpaid", 0),
+        }  # fmt: skip
+    assert sum(each.get("due", 0) for each in totals.values()) > sum(each["due"] for each in sums.values())

@@ -16,6 +16,9 @@ from aid_rules.case import Household, as_of, read_case_dict
 from aid_rules.columnar import from_cases, to_cases
 from tests.batch import harbour
 from tests.strategies import SINCE, Drawer, blanked
+from tests.world import household, person
+
+LATER = {"kind": "fire", "date": "2030-08-02", "route": "emergency"}
 
 
 def written(case: Household) -> dict[str, Any]:
@@ -27,12 +30,13 @@ def written(case: Household) -> dict[str, Any]:
 
 def agree(population: pa.RecordBatch, on: date) -> tuple[int, int]:
     """How many households were other than they are, and of how many nobody was alive."""
-    then, places, nobody = as_it_was(population, on)
+    known_then = as_it_was(population, on)
+    then, places, nobody = known_then.population, known_then.places, [*known_then.dead, *known_then.unborn]
     cases = to_cases(population)
     left = {i: known for i, case in enumerate(cases) if (known := as_of(case, on)) is not None}
     # The dead are left out when decided; here only those who may not be known yet are asked of.
     found = {int(place): case for place, case in zip(places, to_cases(then), strict=True)}
-    assert sorted([*found, *nobody.tolist()]) == list(range(len(cases)))
+    assert sorted([*found, *nobody]) == list(range(len(cases)))
     assert places.tolist() == sorted(places.tolist())
     for place, case in left.items():
         now = as_of(found[place], on)
@@ -73,13 +77,25 @@ def test_drawn_households_on_any_day() -> None:
 
 def test_nothing_later_is_the_same_batch() -> None:
     whole = batch(harbour.table(20))
-    then, places, nobody = as_it_was(whole, date(2031, 1, 1))
-    assert then is whole
-    assert np.array_equal(places, np.arange(20))
-    assert not len(nobody)
+    then = as_it_was(whole, date(2031, 1, 1))
+    assert then.population is whole
+    assert np.array_equal(then.places, np.arange(20))
+    assert not [*then.dead, *then.unborn]
 
 
-def test_nobody_left_at_all() -> None:
-    whole = batch(harbour.table(5))
-    then, places, nobody = as_it_was(whole, date(1920, 1, 1))
-    assert (then.num_rows, len(places), nobody.tolist()) == (0, 0, [0, 1, 2, 3, 4])
+def test_nobody_born_at_all() -> None:
+    then = as_it_was(batch(harbour.table(5)), date(1920, 1, 1))
+    assert (then.population.num_rows, len(then.places), len(then.dead)) == (0, 0, 0)
+    assert then.unborn.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_the_dead_and_the_unborn_are_told_apart() -> None:
+    """Of one household somebody died before the day; of the other somebody is to be born after it."""
+    dead = household(person(0, death_date="2029-01-01"), hardships=[LATER], household_id="dead")
+    unborn = household(person(0, birth_date="2030-08-01"), household_id="unborn")
+    both = household(
+        person(0, death_date="2029-01-01"), person(1, birth_date="2030-08-01", relation="child"), household_id="both"
+    )  # fmt: skip
+    cases = [read_case_dict(case) for case in (dead, unborn, both)]
+    then = as_it_was(batch(from_cases(cases)), date(2030, 7, 1))
+    assert (then.dead.tolist(), then.unborn.tolist()) == ([0], [1, 2])

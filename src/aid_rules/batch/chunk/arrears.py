@@ -31,16 +31,22 @@ from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Standing
 from aid_rules.columnar.calendar import days_of
 from aid_rules.engine.timelines.months import CONTINUES
 
-PAID_BY = ("before", "award", "payments")
-"""What says how much was paid: the old rules, the amount that an award states, payments on record."""
-BEFORE, AWARD, PAYMENTS = range(len(PAID_BY))
+PAID_BY = ("before", "award", "payments", "mixed")
+"""What says how much was paid: the old rules, the amount that an award states, payments on record; several of them."""
+BEFORE, AWARD, PAYMENTS = 1, 2, 4
+"""The same as bits: of awards to several persons each may be paid by something else."""
+_WORD_OF = np.full(BEFORE + AWARD + PAYMENTS + 1, PAID_BY.index("mixed"), dtype=np.int8)
+_WORD_OF[[BEFORE, AWARD, PAYMENTS]] = 0, 1, 2
 _CONTINUES = {granted: name for name, granted in CONTINUES.items()}
 """What goes on under an award, unless it has one of its own."""
 
 
 @dataclass
 class Arrears:
-    """One programme, a row a household, in fen. `months`: how many were compared; `open`: of how many the due is open."""
+    """One programme, a row a household, in fen. `months`: how many were compared; `open`: of how many the due is open.
+
+    `by`: what says how much was paid, as bits.
+    """
 
     months: Numbers
     open: Numbers
@@ -71,6 +77,17 @@ class Arrears:
         months, open_, due, paid, back_pay, overpaid = (column[rows] for column in self.numbers)
         return Arrears(months, open_, due, paid, back_pay, overpaid, self.by[rows])
 
+    def add(self, other: Arrears) -> None:
+        """Add another one to this one."""
+        for column, more in zip(self.numbers, other.numbers, strict=True):
+            column += more
+        self.by |= other.by
+
+    def paid_by(self, word: str) -> Mask:
+        """The households of which this says how much was paid."""
+        found: Mask = (self.months > 0) & (_WORD_OF[self.by] == PAID_BY.index(word))
+        return found
+
     @property
     def numbers(self) -> tuple[Numbers, ...]:
         """The columns of numbers, in the order of `told` (see `Reckoning.settle`)."""
@@ -83,7 +100,7 @@ class Arrears:
             "months": self.months, "months_open": self.open, "due": self.due, "paid": self.paid,
             "back_pay": self.back_pay, "overpaid": self.overpaid,
         }  # fmt: skip
-        by = pa.DictionaryArray.from_arrays(pa.array(self.by[rows], mask=none), pa.array(PAID_BY))
+        by = pa.DictionaryArray.from_arrays(pa.array(_WORD_OF[self.by[rows]], mask=none), pa.array(PAID_BY))
         return {name: pa.array(values[rows], mask=none) for name, values in found.items()} | {"paid_by": by}
 
 
@@ -118,9 +135,11 @@ class Reckoning:
             {} if awards is None else _keys(awards, layout, [month_number(day) for day in months], months)
         )
         self.unsteady, self.idle = np.zeros(self.count, dtype=bool), np.zeros(self.count, dtype=bool)
-        self._found = {
-            each.name: Arrears.none(self.count) for each in layout.programmes if each.per == "month"
-        }
+        monthly = [each.name for each in layout.programmes if each.per == "month"]
+        self._found, self._recorded = ({name: Arrears.none(self.count) for name in monthly} for _ in range(2))
+        self._on_record = {name: np.zeros(self.count, dtype=bool) for name in monthly}
+        for name, key in self.keys.items():
+            self._on_record[name][key.household[key.recorded]] = True
         self._held: dict[str, Mask] = {}
         self._own_grace = _granted(awards, _CONTINUES["dibao"], self.count)
         self._applied_late(chunk, awards)
@@ -142,15 +161,18 @@ class Reckoning:
             self._against_before(name, key, place, standing, failed)
 
     def settle(self, household: int, told: Mapping[str, Sequence[int]]) -> None:
-        """Put what the timeline tells of a household in place of what was added up: the numbers of each programme."""
-        for name, found in self._found.items():
-            if found.by[household] == PAYMENTS:
+        """Put what the timeline tells of a household in place of what was added up of payments on record.
+
+        `told`: the numbers of each programme.
+        """
+        for name, found in self._recorded.items():
+            if self._on_record[name][household]:
                 numbers = told.get(name, (0,) * len(found.numbers))
                 for column, number in zip(found.numbers, numbers, strict=True):
                     column[household] = number
+                found.by[household] = PAYMENTS if found.months[household] else 0
 
     def _against_payments(self, name: str, key: Key, place: int, standing: Standing, failed: Mask) -> None:
-        found = self._found[name]
         due, waits = self._due(name, key, standing)
         waits |= failed[key.household]
         held = (due > 0) | waits
@@ -161,16 +183,10 @@ class Reckoning:
         if ever is not None:
             self.unsteady[key.household[compared & held & ~ever]] = True
         self._held[name] = held if ever is None else held & ever
-        paid = key.paid[:, place]
-        difference = np.where(waits, 0, due - paid)
-        for total, part in (
-            (found.months, 1), (found.open, waits), (found.due, np.where(waits, 0, due)), (found.paid, paid),
-            (found.back_pay, np.maximum(difference, 0)), (found.overpaid, np.maximum(-difference, 0)),
+        for found, by, mine in (
+            (self._recorded[name], PAYMENTS, key.recorded), (self._found[name], AWARD, key.stated),
         ):  # fmt: skip
-            np.add.at(total, key.household[compared], np.broadcast_to(part, compared.shape)[compared])
-        np.maximum.at(
-            found.by, key.household, np.where(key.recorded, PAYMENTS, np.where(key.stated, AWARD, BEFORE))
-        )
+            _enter_month(found, by, mine & compared, key, place, due, waits)
 
     def _due(self, name: str, key: Key, standing: Standing) -> tuple[Numbers, Mask]:
         """What is due under each key for the month, and where that is open."""
@@ -210,6 +226,7 @@ class Reckoning:
         rows = (self.before.outcome(name) == ELIGIBLE) & known & granted
         difference = np.where(rows & ~waits, due - was, 0)
         found.months += rows
+        found.by[rows] |= BEFORE
         found.open += rows & waits
         found.due += np.where(rows & ~waits, due, 0)
         found.paid += np.where(rows, was, 0)
@@ -218,7 +235,23 @@ class Reckoning:
 
     def found(self) -> dict[str, Arrears]:
         """What was added up, by programme."""
+        for name, found in self._found.items():
+            found.add(self._recorded.pop(name, Arrears.none(self.count)))
         return self._found
+
+
+def _enter_month(
+    found: Arrears, by: int, compared: Mask, key: Key, place: int, due: Numbers, waits: Mask
+) -> None:  # fmt: skip
+    """Add the month at `place` of the compared keys to their households; `due` and `waits` are of each key."""
+    paid = key.paid[:, place]
+    difference = np.where(waits, 0, due - paid)
+    for total, part in (
+        (found.months, 1), (found.open, waits), (found.due, np.where(waits, 0, due)), (found.paid, paid),
+        (found.back_pay, np.maximum(difference, 0)), (found.overpaid, np.maximum(-difference, 0)),
+    ):  # fmt: skip
+        np.add.at(total, key.household[compared], np.broadcast_to(part, compared.shape)[compared])
+    found.by[key.household[compared]] |= by
 
 
 def _keys(awards: Awards, layout: Layout, numbers: list[int], months: Sequence[date]) -> dict[str, Key]:

@@ -67,18 +67,20 @@ def changes(
     return together.take(pa.array(order))
 
 
+def told_of(both: Compared, arrears: Arrears | None) -> Mask:
+    """The households that have a row for a programme."""
+    told: Mask = both.kind != UNCHANGED
+    if arrears is not None:
+        told = told | (arrears.back_pay != 0) | (arrears.overpaid != 0) | (arrears.open != 0)
+    return told
+
+
 def _by_programme(
     sides: dict[str, Compared], after: Standing, layout: Layout, causes: Causes, owed: dict[str, Arrears]
 ) -> Iterator[tuple[pa.Table, Array, Array]]:
     for place, programme in enumerate(each.name for each in layout.programmes):
         both, arrears = sides[programme], owed.get(programme)
-        told = both.kind != UNCHANGED
-        told |= (
-            False
-            if arrears is None
-            else (arrears.back_pay != 0) | (arrears.overpaid != 0) | (arrears.open != 0)
-        )
-        rows = np.flatnonzero(told)
+        rows = np.flatnonzero(told_of(both, arrears))
         if rows.size:
             why = _Why(causes, programme)
             yield _table(after, layout, programme, both, rows, why, arrears), rows, np.full(rows.size, place)

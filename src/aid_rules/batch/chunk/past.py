@@ -5,6 +5,7 @@ The households of which anything is dated later are few: they are taken out, rea
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from aid_rules.batch.chunk.fitting import fitted_batch
-from aid_rules.case import as_of
+from aid_rules.case import as_of, living
 from aid_rules.columnar import Block, from_cases, schema, to_cases
 
 Numbers = NDArray[np.int64]
@@ -29,15 +30,31 @@ _DATED = {
 """Days before which something was not so: see `case.as_of`."""
 
 
-def as_it_was(population: pa.RecordBatch, on: date) -> tuple[pa.RecordBatch, Numbers, Numbers]:
-    """The population as a day could know it, the places of its households, and of those of whom nobody was alive."""
+@dataclass(frozen=True)
+class Then:
+    """A population as a day could know it, and the places of its households.
+
+    Of whom nobody was alive: `dead` tells those of whom nobody was left, `unborn` those of whom somebody was still to come.
+    """
+
+    population: pa.RecordBatch
+    places: Numbers
+    dead: Numbers
+    unborn: Numbers
+
+
+def as_it_was(population: pa.RecordBatch, on: date) -> Then:
+    """The population as a day could know it."""
+    nobody = np.array([], dtype=np.int64)
     later = _later(Block(population), on)
     if not later.any():
-        return population, np.arange(population.num_rows), np.array([], dtype=np.int64)
+        return Then(population, np.arange(population.num_rows), nobody, nobody)
     changed = np.flatnonzero(later)
-    then = [as_of(case, on) for case in to_cases(population.take(pa.array(changed)))]
+    cases = to_cases(population.take(pa.array(changed)))
+    then = [as_of(case, on) for case in cases]
     left = [household for household in then if household is not None]
     there = np.array([household is not None for household in then], dtype=bool)
+    coming = np.array([living(case, on) is not None for case in cases], dtype=bool) & ~there
     plain = np.flatnonzero(~later)
     parts = [
         fitted_batch(population.take(pa.array(plain)), schema()),
@@ -47,7 +64,7 @@ def as_it_was(population: pa.RecordBatch, on: date) -> tuple[pa.RecordBatch, Num
     places = np.concatenate([plain, changed[there]])
     order = np.argsort(places, kind="stable")
     whole = together[0] if together else population.slice(0, 0)
-    return whole.take(pa.array(order)), places[order], changed[~there]
+    return Then(whole.take(pa.array(order)), places[order], changed[~there & ~coming], changed[coming])
 
 
 def _later(block: Block, on: date) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """What is each household of a chunk entitled to by one side's rules, as of its day?
 
 A household of which nobody was alive on the day is entitled to nothing: that is no fault. What the rules refuse,
-and a division without rules, is a reject.
+and a division without rules, is a reject; so is, on the day of `--after`, who is still to be born.
 """
 
 from __future__ import annotations
@@ -33,11 +33,15 @@ CANNOT_BE_PAID = "R309"
 
 @dataclass
 class Standing:
-    """The decisions for the rows of a chunk, in the columns of the layout. `alive`: was anybody?"""
+    """The decisions for the rows of a chunk, in the columns of the layout.
+
+    `alive`: was anybody? `unborn`: was nobody, but somebody was to be born?
+    """
 
     table: pa.Table
     layout: Layout
     alive: Mask
+    unborn: Mask
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -62,7 +66,7 @@ class Standing:
 
     def take(self, rows: Array) -> Standing:
         """These rows only."""
-        return Standing(self.table.take(pa.array(rows)), self.layout, self.alive[rows])
+        return Standing(self.table.take(pa.array(rows)), self.layout, self.alive[rows], self.unborn[rows])
 
 
 class Decider:
@@ -84,29 +88,41 @@ class Decider:
 
         Rows with a problem stand in the table too, with nothing in it.
         """
-        then, places, nobody = as_it_was(chunk, self.side.on)
-        found = self.columnar(then, check=False)
+        then = as_it_was(chunk, self.side.on)
+        places = then.places
+        found = self.columnar(then.population, check=False)
         problems = {int(places[row]): problem for row, problem in found.rejects.items()}
+        problems |= self._without_rules(chunk, then.unborn)
         gone = {row for row, problem in problems.items() if problem.code == "V107"}
         decided = np.delete(places, sorted(found.rejects)) if found.rejects else places
         table = _in_layout(found.decisions, self.layout)
         refused = _refused(found.decisions)
         for at in np.flatnonzero(refused):
             problems[int(decided[at])] = self._why(chunk.slice(int(decided[at]), 1))
-        alive = np.ones(chunk.num_rows, dtype=bool)
-        alive[[*nobody.tolist(), *gone]] = False
+        alive, unborn = np.ones(chunk.num_rows, dtype=bool), np.zeros(chunk.num_rows, dtype=bool)
+        alive[[*then.dead.tolist(), *then.unborn.tolist(), *gone]] = False
+        unborn[then.unborn] = True
         whole = _with_gaps(table, decided, chunk)
-        return Standing(whole, self.layout, alive), {k: v for k, v in problems.items() if k not in gone}
+        return Standing(whole, self.layout, alive, unborn), {
+            k: v for k, v in problems.items() if k not in gone
+        }
 
     def trace(self, chunk: pa.RecordBatch) -> pa.Table:
         """Every value of every rule for each household of which anybody was alive."""
-        then, _, _ = as_it_was(chunk, self.side.on)
+        then = as_it_was(chunk, self.side.on).population
         return self.columnar.trace(then, check=False).decisions
+
+    def _without_rules(self, chunk: pa.RecordBatch, unborn: NDArray[np.int64]) -> dict[int, Problem]:
+        """Whose division has no rules on the day, of those whom no rule is asked about."""
+        regions = chunk.column("region").take(pa.array(unborn)).to_pylist()
+        found = (
+            (row, self.side.nowhere(region)) for row, region in zip(unborn.tolist(), regions, strict=True)
+        )
+        return {row: problem for row, problem in found if problem is not None}
 
     def _why(self, household: pa.RecordBatch) -> Problem:
         """What the scalar evaluator says of a household that the rules refuse."""
-        then, _, _ = as_it_was(household, self.side.on)
-        case = to_cases(then)[0]
+        case = to_cases(as_it_was(household, self.side.on).population)[0]
         plan = self.side.plan(case.region)
         if id(plan) not in self._evaluators:
             self._evaluators[id(plan)] = Evaluator(plan)

@@ -23,11 +23,12 @@ from aid_rules.batch.chunk.layout import REJECTS, Layout
 from aid_rules.batch.chunk.side import Side
 from aid_rules.batch.chunk.standing import CANNOT_BE_PAID, Decider, Mask, Standing
 from aid_rules.batch.chunk.tally import Tally, tallied
-from aid_rules.columnar import Block
+from aid_rules.case import check_on
+from aid_rules.columnar import Block, to_cases
 from aid_rules.columnar.checks import faults
 from aid_rules.columnar.form import read_schema
 from aid_rules.dates import next_month
-from aid_rules.problems import Field, Problem, headline
+from aid_rules.problems import CaseError, Field, Problem, headline
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,10 @@ class Step:
         problems = {**faults(Block(chunk), self.latest, self._nowhere, self._findable), **(also or {})}
         kept, rows = _without(chunk, np.arange(chunk.num_rows), problems)
         before, wrong = self.before(kept)
-        carried = self._carried(kept)
+        carried = self._carried(kept) & ~before.unborn
         after, more = self._after(kept, before, carried)
         found = _Decided(kept, rows, before, after, carried)
+        more = self._unborn(kept, after) | more
         problems |= found.problems(wrong | more)
         found = found.without(wrong | more)
         owed, unpaid = self._owed(found.kept, found.before, found.carried)
@@ -141,9 +143,20 @@ class Step:
             .take(pa.array(at))
         )
         alive = np.concatenate([before.alive, found.alive])[at]
-        return Standing(table, self.layout, alive), {
+        unborn = np.concatenate([before.unborn, found.unborn])[at]
+        return Standing(table, self.layout, alive, unborn), {
             int(again[row]): problem for row, problem in problems.items()
         }
+
+    def _unborn(self, kept: pa.RecordBatch, after: Standing) -> dict[int, Problem]:
+        """Of whom nobody is born yet on the day of `after`: refused, as the case by itself would be."""
+        rows, found = np.flatnonzero(after.unborn), dict[int, Problem]()
+        for row, case in zip(rows.tolist(), to_cases(kept.take(pa.array(rows))), strict=True):
+            try:
+                check_on(case, self.task.after.on)
+            except CaseError as error:
+                found[row] = error.problems[0]
+        return found
 
     def _owed(
         self, kept: pa.RecordBatch, before: Standing, carried: Mask

@@ -9,18 +9,19 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from aid_rules.batch.chunk.arrears import Arrears
-from aid_rules.batch.chunk.changes import Compared
+from aid_rules.batch.chunk.arrears import PAID_BY, Arrears
+from aid_rules.batch.chunk.changes import Compared, told_of
 from aid_rules.batch.chunk.layout import KINDS, Layout
 from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Array
 
+_NUMBERS = ("households", "decided", "rejected", "carried", "open", "changed", "changes")
 Group = tuple[str, str, str]
 """Division, residence (empty where it is not known), programme."""
 
 
 @dataclass
 class Tally:
-    """Households that came in, were decided, rejected, carried over, and left open; and the sums of each group."""
+    """Households that came in, were decided, rejected, carried over, left open, changed; rows of changes; and sums."""
 
     households: int = 0
     decided: int = 0
@@ -28,13 +29,14 @@ class Tally:
     carried: int = 0
     open: int = 0
     changed: int = 0
+    changes: int = 0
     groups: dict[Group, dict[str, int]] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     """Rejects by the code of their problem."""
 
     def add(self, other: Tally) -> None:
         """Add another one to this one."""
-        for name in ("households", "decided", "rejected", "carried", "open", "changed"):
+        for name in _NUMBERS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for group, sums in other.groups.items():
             _add(self.groups.setdefault(group, {}), sums)
@@ -50,7 +52,7 @@ class Tally:
     def to_json(self) -> dict[str, Any]:
         """As plain lists and numbers."""
         return {
-            **{name: getattr(self, name) for name in ("households", "decided", "rejected", "carried", "open", "changed")},
+            **{name: getattr(self, name) for name in _NUMBERS},
             "codes": dict(sorted(self.codes.items())),
             "groups": [[*group, sums] for group, sums in sorted(self.groups.items())],
         }  # fmt: skip
@@ -62,10 +64,7 @@ class Tally:
             (region, residence, programme): dict(sums)
             for region, residence, programme, sums in given["groups"]
         }
-        rest = {
-            name: given[name] for name in ("households", "decided", "rejected", "carried", "open", "changed")
-        }
-        return cls(**rest, groups=groups, codes=dict(given["codes"]))
+        return cls(**{name: given[name] for name in _NUMBERS}, groups=groups, codes=dict(given["codes"]))
 
 
 def tallied(
@@ -86,6 +85,7 @@ def tallied(
     for each in layout.programmes:
         both = sides[each.name]
         changed |= both.kind != KINDS.index("unchanged")
+        found.changes += int(told_of(both, owed.get(each.name)).sum())
         for name, column in _columns(both, owed.get(each.name)):
             sums = np.add.reduceat(column[order].astype(np.int64), starts) if len(places) else starts
             for number in np.flatnonzero(sums).tolist():
@@ -111,6 +111,11 @@ def _columns(both: Compared, arrears: Arrears | None) -> Iterator[tuple[str, Arr
     if arrears is not None:
         for name in ("due", "paid", "back_pay", "overpaid"):
             yield name, getattr(arrears, name)
+        told = told_of(both, arrears)
+        yield "due_in_changes", np.where(told, arrears.due, 0)
+        yield "paid_in_changes", np.where(told, arrears.paid, 0)
+        for word in PAID_BY:
+            yield f"paid_by_{word}", arrears.paid_by(word)
 
 
 def _places(decisions: pa.Table) -> tuple[list[tuple[str, str]], Array]:

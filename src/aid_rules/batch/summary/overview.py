@@ -13,6 +13,8 @@ Sums = Mapping[str, int]
 
 SHOWN = ("new", "raised", "lowered", "ended", "undetermined", "settled")
 """The kinds of change, in the order in which they are shown."""
+_PAID_BY = ("payments", "award", "mixed", "before")
+"""What says how much was paid, the surest first."""
 _HEADS = ("eligible_before", "eligible_after", *SHOWN)
 
 
@@ -85,6 +87,10 @@ class _About:
         if months:
             back, over = (yuan(monthly.get(name, 0)) for name in ("back_pay", "overpaid"))
             yield self.say("months", first=months[0], last=months[-1], back=back, over=over)
+            by = [(word, monthly.get(f"paid_by_{word}", 0)) for word in _PAID_BY]
+            paid = [self.say(f"paid_by_{word}", count=f"{count:,}") for word, count in by if count]
+            if paid:
+                yield self.say("paid_by", told=self.say("and").join(paid))
 
     def _pair(self, sums: Sums, which: str) -> dict[str, str]:
         """Before, after and the difference."""

@@ -34,6 +34,8 @@ _ROUNDED = re.compile(r"\d\.\d+E\+\d+", re.IGNORECASE)
 """3.70902E+17: such a number as a text file has it."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
+UNSAVED = "="
+"""In place of a formula of which the workbook does not hold what it comes to."""
 MISSING = object()
 """The cell is empty: the key is left out, and means what a missing key means."""
 
@@ -51,6 +53,8 @@ def read(column: Column, cell: Any) -> Any:
 
     Amounts stay text, so that no figure is changed before the models read it. Raises Unreadable.
     """
+    if cell == UNSAVED:
+        raise Unreadable("T121")
     if isinstance(cell, date):
         return cell.isoformat()[: len("2021-01" if column.kind == "month" else "2021-01-31")]
     text = _text(cell)

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from aid_rules.batch.tables.alone import UNREADABLE, faults_of
 from aid_rules.batch.tables.cells import MISSING, Unreadable, read, shown
 from aid_rules.batch.tables.columns import (
     HOUSEHOLD_ID,
@@ -18,15 +19,17 @@ from aid_rules.batch.tables.columns import (
     PAYMENTS,
     PERSON_ID,
     PERSONS,
+    PROGRAMME,
     TABLES,
     Table,
     columns_of,
     told,
 )
-from aid_rules.batch.tables.payments import award_of
+from aid_rules.batch.tables.payments import MONTH, award_of
 from aid_rules.batch.tables.sheets import Sheet, named, sheets
 from aid_rules.batch.tables.store import Kept, Store
 from aid_rules.case import Finding, Household, read_case_dict
+from aid_rules.case.faults import json_path
 from aid_rules.case.showing import shown as told_of
 from aid_rules.problems import CaseError, Field, Problem, nearest
 
@@ -49,7 +52,7 @@ def convert(source: Path, complete: frozenset[str], tell: Tell, report: Report) 
     """The cases of a folder of CSV files or an Excel workbook, in the order of the households.
 
     `complete` names tables that say everything: who has no row there has none (`[]`), instead of unknown.
-    Each problem is told as it is found; a household with one is refused. Raises CaseError for a source that cannot
+    Every problem is told, as it is found; a household with one is refused. Raises CaseError for a source that cannot
     be read, has no households or persons, or a header that means nothing, and for a name in `complete` that is no
     table.
     """
@@ -140,11 +143,12 @@ def _row(sheet: Sheet, number: int, cells: Any) -> tuple[str, dict[str, Any], li
         except Unreadable as why:
             facts = {"found": shown(str(cell), why.write), "allowed": why.allowed}
             problems.append(Problem(why.code, _cell(sheet.name, number, header), facts, why.write))
-            continue
+            value = UNREADABLE
         if value is not MISSING:
             row[column.key] = value
-    household = str(row.pop(HOUSEHOLD_ID, None) or "")
-    if not household:
+    given = row.pop(HOUSEHOLD_ID, None)
+    household = "" if given is None or given is UNREADABLE else str(given)
+    if not household and given is not UNREADABLE:
         problems.append(Problem("T107", _cell(sheet.name, number, HOUSEHOLD_ID), {}))
     return household, row, problems
 
@@ -160,51 +164,126 @@ def _line(sheet: str, number: int) -> str:
 def _cases(
     store: Store, complete: frozenset[str], refused: set[str], tell: Tell, report: Report
 ) -> Iterator[Household]:
-    several = store.several()
-    for sheet, number, household in store.strays():
+    several, told = store.several(), set[str]()
+    tables = {table.name: table for table in TABLES}
+    for name, household, (sheet, number, cells) in store.strays():
         tell(Problem("T108", _cell(sheet, number, HOUSEHOLD_ID), {"found": told_of(household)}), household)
+        for problem in _alone(tables[name], (sheet, number, cells)):
+            tell(problem, household)
     for household, kept in store.households():
         report.households += 1
-        if household and household in several:
+        twice = bool(household) and household in several
+        if twice:
             # which of the rows holds, nobody knows: all of them are refused
             tell(
                 Problem("T109", _cell(kept[0], kept[1], HOUSEHOLD_ID), {"found": told_of(household)}),
                 household,
             )
-        if household in several or household in refused or not household:
-            report.refused += 1
-            continue
-        built = _Built(store, household, complete)
-        try:
-            built.all(kept)
-            case = read_case_dict(built.case)
-        except CaseError as error:
-            for problem in error.problems:
-                tell(built.located(problem), household)
+        if not household or household in told:
+            problems, case = [*_alone(HOUSEHOLDS, kept)], None
+        else:
+            built = _Built(store, household, complete, twice or household in refused)
+            case = built.read(kept)
+            problems = built.faults
+        told |= {household} if twice else set()
+        for problem in problems:
+            tell(problem, household)
+        if case is None:
             report.refused += 1
             continue
         report.converted += 1
         yield case
 
 
-class _Built:
-    """One household in JSON form, and from which row each part of it came."""
+def _alone(table: Table, kept: Kept) -> Iterator[Problem]:
+    """The faults of a row that belongs nowhere, or to nobody knows whom."""
+    sheet, number, cells = kept
+    for key in _OWNERS.get(table.name, (PERSON_ID,) if table.of_persons else ()):
+        cells.pop(key, None)
+    front, problems = faults_of(table, _nested(cells))
+    for problem in problems:
+        if not _waits(problem, front, _unreadable(cells)) and not (table is HOUSEHOLDS and _of_id(problem)):
+            yield _located(problem, front, (table, sheet, number))
 
-    def __init__(self, store: Store, household: str, complete: frozenset[str]) -> None:
-        self.store, self.household, self.complete = store, household, complete
+
+_OWNERS = {PAYMENTS.name: (PERSON_ID, PROGRAMME), "findings": (PERSON_ID, NAME)}
+"""Keys that only say where a row belongs."""
+
+
+def _unreadable(cells: dict[str, Any]) -> set[str]:
+    return {key for key, value in cells.items() if value == UNREADABLE}
+
+
+def _of_id(problem: Problem) -> bool:
+    return _path(problem).startswith((HOUSEHOLD_ID, PERSONS.key))
+
+
+def _path(problem: Problem) -> str:
+    return problem.at.path if isinstance(problem.at, Field) else ""
+
+
+def _waits(problem: Problem, front: str, bad: set[str]) -> bool:
+    """Is the problem only that a cell could not be read, or of a row of which one could not?"""
+    key = _path(problem)[len(front) :].lstrip(".")
+    return bool(bad) and (not key or any(key == one or key.startswith((f"{one}.", f"{one}[")) for one in bad))
+
+
+def _located(problem: Problem, front: str, row: tuple[Table, str, int]) -> Problem:
+    """The problem at its sheet, row and column instead of its place in the case, which begins with `front`."""
+    table, sheet, number = row
+    key = _path(problem)[len(front) :].lstrip(".")
+    column = columns_of(table).get(key)
+    header = f"{key}（{column.zh}）" if column is not None else key
+    return Problem(problem.code, _cell(sheet, number, header), problem.facts, problem.write, problem.see)
+
+
+class _Built:
+    """One household in JSON form, from which row each part of it came, and what is wrong with it.
+
+    `refused`: it is refused already, for cells that cannot be read or for being there twice: what can be checked without
+    them still is.
+    """
+
+    def __init__(self, store: Store, household: str, complete: frozenset[str], refused: bool) -> None:
+        self.store, self.household, self.complete, self.refused = store, household, complete, refused
         self.case: dict[str, Any] = {}
         self.rows: dict[str, tuple[Table, str, int]] = {}
+        self.bad: dict[str, set[str]] = {}
+        self.faults: list[Problem] = []
+
+    def read(self, kept: Kept) -> Household | None:
+        """The case; None where anything is wrong with it, all of which is then in `faults`."""
+        self.all(kept)
+        if self.refused or self.faults:
+            # So that what a household must be as a whole is not asked of one that is not whole.
+            self.case[HOUSEHOLD_ID] = UNREADABLE
+            self.bad[""].add(HOUSEHOLD_ID)
+        try:
+            case = read_case_dict(self.case)
+        except CaseError as error:
+            for problem in error.problems:
+                front = max((place for place in self.rows if _path(problem).startswith(place)), key=len)
+                if not _waits(problem, front, self.bad[front]):
+                    self.faults.append(_located(problem, front, self.rows[front]))
+            return None
+        return case
+
+    def _place(self, front: str, table: Table, kept: Kept) -> dict[str, Any]:
+        """Note where a row stands in the case; the row nested as there."""
+        sheet, number, cells = kept
+        self.rows[front], self.bad[front] = (table, sheet, number), _unreadable(cells)
+        return _nested(cells)
 
     def all(self, kept: Kept) -> None:
         """The household's own row, its members, and what both have."""
-        self.rows[""] = (HOUSEHOLDS, kept[0], kept[1])
-        self.case = {HOUSEHOLD_ID: self.household, **_nested(kept[2])}
+        self.case = {HOUSEHOLD_ID: self.household, **self._place("", HOUSEHOLDS, kept)}
         members = self.case["members"] = []
         seats: dict[str, int] = {}
-        for sheet, number, cells in self.store.rows(PERSONS.name, self.household):
-            self.rows[f"members[{len(members)}]"] = (PERSONS, sheet, number)
-            seats.setdefault(str(cells.get(PERSON_ID)), len(members))
-            members.append(_nested(cells))
+        for row in self.store.rows(PERSONS.name, self.household):
+            person = row[2].get(PERSON_ID)
+            if person != UNREADABLE:
+                seats.setdefault(str(person), len(members))
+            members.append(self._place(f"members[{len(members)}]", PERSONS, row))
         for table in TABLES[2:]:
             if table is not PAYMENTS:
                 self._hang(table, seats)
@@ -219,64 +298,76 @@ class _Built:
             ]
             for owner in owners:
                 owner.setdefault(table.key, {} if table.record is Finding else [])
-        for sheet, number, cells in self.store.rows(table.name, self.household):
-            person = cells.pop(PERSON_ID, None) if table.of_persons else None
-            if person is not None and person not in seats:
-                raise CaseError(
-                    [Problem("T110", _cell(sheet, number, PERSON_ID), {"found": told_of(str(person))})]
-                )
-            if person is None and not table.of_households:
-                raise CaseError([Problem("T107", _cell(sheet, number, PERSON_ID), {})])
+        for row in self.store.rows(table.name, self.household):
+            person = row[2].pop(PERSON_ID, None) if table.of_persons else None
+            if not self._known(person, table, row, seats):
+                self.faults += _alone(table, row)
+                self.refused = True
+                continue
             front = "" if person is None else f"members[{seats[person]}]."
             owner = self.case if person is None else self.case["members"][seats[person]]
             if table.record is Finding:
-                self._finding(owner, front, (sheet, number, cells), table)
+                self._finding(owner, front, row, table)
                 continue
             listed = owner.get(table.key)
             if not isinstance(listed, list):
                 listed = owner[table.key] = []
-            self.rows[f"{front}{table.key}[{len(listed)}]"] = (table, sheet, number)
-            listed.append(_nested(cells))
+            listed.append(self._place(f"{front}{table.key}[{len(listed)}]", table, row))
+
+    def _known(self, person: Any, table: Table, row: Kept, seats: dict[str, int]) -> bool:
+        """Is it known whose the row is? Where it is not for want of an id that can be read, that has been told."""
+        if person is None:
+            if not table.of_households:
+                self.faults.append(Problem("T107", _cell(*row[:2], PERSON_ID), {}))
+            return table.of_households
+        if person == UNREADABLE:
+            return False
+        if person not in seats and not any(PERSON_ID in self.bad[f"members[{i}]"] for i in self._seats):
+            facts = {"found": told_of(str(person))}
+            self.faults.append(Problem("T110", _cell(*row[:2], PERSON_ID), facts))
+        return person in seats
+
+    @property
+    def _seats(self) -> range:
+        return range(len(self.case["members"]))
 
     def _pay(self) -> None:
-        """Put the payments under the awards that they belong to; every fault of them at once."""
-        awards, faults = self.case.get("awards"), list[Problem]()
+        """Put the payments under the awards that they belong to."""
+        awards = self.case.get("awards")
+        sure = not any(front.startswith("awards[") and bad for front, bad in self.bad.items())
+        sure &= "awards" not in self.bad[""]
         if PAYMENTS.name in self.complete:
             for award in awards if isinstance(awards, list) else ():
                 award.setdefault(PAYMENTS.key, [])
-        for sheet, number, cells in self.store.rows(PAYMENTS.name, self.household):
+        for row in self.store.rows(PAYMENTS.name, self.household):
+            sheet, number, cells = row
+            readable = not _unreadable(cells) & {PROGRAMME, PERSON_ID, MONTH}
             try:
                 index = award_of(awards, cells, _line(sheet, number))
             except CaseError as error:
-                faults += error.problems
+                self.faults += (
+                    error.problems if readable and (sure or error.problems[0].code == "T113") else ()
+                )
+                if cells.get(MONTH) is None:
+                    cells[MONTH] = UNREADABLE  # told by award_of
+                self.faults += _alone(PAYMENTS, row)
+                self.refused = True
                 continue
             award = self.case["awards"][index]
             listed = award.get(PAYMENTS.key)
             if not isinstance(listed, list):
                 listed = award[PAYMENTS.key] = []
-            self.rows[f"awards[{index}].{PAYMENTS.key}[{len(listed)}]"] = (PAYMENTS, sheet, number)
-            listed.append(_nested(cells))
-        if faults:
-            raise CaseError(faults)
+            front = f"awards[{index}].{PAYMENTS.key}[{len(listed)}]"
+            listed.append(self._place(front, PAYMENTS, row))
 
-    def _finding(self, owner: dict[str, Any], front: str, kept: Kept, table: Table) -> None:
-        sheet, number, cells = kept
-        name = str(cells.pop(NAME, ""))
-        self.rows[f"{front}findings[{name}]"] = (table, sheet, number)
+    def _finding(self, owner: dict[str, Any], front: str, row: Kept, table: Table) -> None:
+        if NAME in _unreadable(row[2]):
+            self.faults += _alone(table, row)
+            return
+        name = str(row[2].pop(NAME, ""))
         found = owner.get("findings")
-        owner["findings"] = {**(found if isinstance(found, dict) else {}), name: _nested(cells)}
-
-    def located(self, problem: Problem) -> Problem:
-        """The problem at its sheet, row and column instead of its place in the case."""
-        path = problem.at.path if isinstance(problem.at, Field) else ""
-        if " 第 " in path:
-            return problem
-        front = max((place for place in self.rows if path.startswith(place)), key=len)
-        table, sheet, number = self.rows[front]
-        key = path[len(front) :].lstrip(".")
-        column = columns_of(table).get(key)
-        header = f"{key}（{column.zh}）" if column is not None else key
-        return Problem(problem.code, _cell(sheet, number, header), problem.facts, problem.write, problem.see)
+        placed = self._place(front + json_path((table.key, name)), table, row)
+        owner["findings"] = {**(found if isinstance(found, dict) else {}), name: placed}
 
 
 def _nested(cells: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,11 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aid_rules.batch.tables.cells import UNSAVED
 from aid_rules.batch.tables.columns import TABLES, Table
 from aid_rules.problems import CaseError, Field, Problem
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """What Chinese spreadsheets export: UTF-8, or the national standard."""
+
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_LONGEST = 64
+"""Bytes that may belong to a formula's first mark, which may be cut between two pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +113,19 @@ def _workbook(path: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         # no workbook by its name, no archive, an archive of something else, or with broken XML in it
         raise _unusable("T116", path.name) from error
+    asked = None
     try:
+        # What cells come to and what stands in them are two readings: the second only where there are formulas.
+        asked = openpyxl.load_workbook(path, read_only=True) if _has_formulas(path) else None
         found, strange = [], []
         for sheet in book.worksheets:
             table = named(sheet.title)
             if table is None:
                 strange.append(sheet.title)
                 continue
-            lines = sheet.iter_rows(values_only=True)
+            lines = (
+                sheet.iter_rows(values_only=True) if asked is None else _computed(sheet, asked[sheet.title])
+            )
             headers = tuple("" if cell is None else str(cell) for cell in next(lines, ()))
             rows = (
                 (number, cells)
@@ -124,3 +136,32 @@ def _workbook(path: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
         yield found, strange
     finally:
         book.close()
+        if asked is not None:
+            asked.close()
+
+
+def _has_formulas(path: Path) -> bool:
+    """Is there a formula in any sheet? Looked for in the text of the sheets, piece by piece."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if not name.startswith("xl/worksheets/"):
+                continue
+            with archive.open(name) as file:
+                end = b""
+                while piece := file.read(1 << 20):
+                    if _FORMULA.search(end + piece):
+                        return True
+                    end = (end + piece)[-_LONGEST:]
+    return False
+
+
+def _computed(sheet: Any, formulas: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet, in which a formula without a saved value is UNSAVED: read alone it is as an empty cell.
+
+    One that comes to nothing is saved as an empty text.
+    """
+    for cells, asked in zip(sheet.iter_rows(), formulas.iter_rows(values_only=True), strict=True):
+        yield tuple(
+            UNSAVED if cell.value is None and formula is not None and cell.data_type != "str" else cell.value
+            for cell, formula in zip(cells, asked, strict=True)
+        )

@@ -49,13 +49,14 @@ class Store:
         query = "select sheet, number, cells from rows where household = ? and place = ? order by rowid"
         return [(s, n, json.loads(c)) for s, n, c in self.db.execute(query, (household, table))]
 
-    def strays(self) -> Iterator[tuple[str, int, str]]:
-        """Sheet, number and household of every row whose household has none of its own."""
+    def strays(self) -> Iterator[tuple[str, str, Kept]]:
+        """Table, household and row, of every row whose household has none of its own."""
         query = (
-            "select sheet, number, household from rows where place <> ? and household not in "
+            "select place, household, sheet, number, cells from rows where place <> ? and household not in "
             "(select household from rows where place = ?) order by rowid"
         )
-        yield from self.db.execute(query, (HOUSEHOLDS.name, HOUSEHOLDS.name))
+        for table, household, sheet, number, cells in self.db.execute(query, (HOUSEHOLDS.name,) * 2):
+            yield table, household, (sheet, number, json.loads(cells))
 
     def close(self) -> None:
         """Let go of the file."""

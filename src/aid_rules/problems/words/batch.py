@@ -55,6 +55,39 @@ BATCH: dict[str, Wording] = {
         "a process stopped half-way, perhaps for want of memory; what is done is kept: go on with --resume, perhaps "
         "with fewer --processes",
     ),
+    "B130": Wording(
+        "{side} {found}：这一天没有有效的规则，规则自 {first} 起；年份是否写错",
+        "{side} {found}: no rules are in force on that day, they begin on {first}; a slip in the year?",
+    ),
+    "B131": Wording(
+        "{found} 不是 .parquet 文件，不会读入：请改名或移走；以 _ 或 . 开头的不算",
+        "{found} is no .parquet file and would not be read: rename or remove it; what begins with _ or . does not count",
+    ),
+    "B132": Wording("{found} 是文件，不是目录", "{found} is a file, not a directory"),
+    "B133": Wording(
+        "{found} 里应有 {wanted} 行，实有 {rows} 行：加 --resume 补齐；已完成的任务须换一个目录重做",
+        "{found} should hold {wanted} rows and holds {rows}: --resume does them again; a job that had ended "
+        "must be done anew in another directory",
+    ),
+    "B134": Wording(
+        "{found} 不见了：加 --resume 补齐；已完成的任务须换一个目录重做",
+        "{found} is missing: --resume does it again; a job that had ended must be done anew in another directory",
+    ),
+    "B135": Wording(
+        "结果目录 {found} 在输入目录 {source} 之内，会被当作输入：请换一个目录",
+        "the results {found} would lie within the population {source} and be read as part of it: write elsewhere",
+    ),
+    "B137": Wording(
+        "Spark 的工作进程（{python}）没有 {missing}：在建立会话之前设环境变量 PYSPARK_PYTHON={own}；"
+        "集群上指向各节点装有 aid-rules[spark] 的 Python",
+        "the workers' Python ({python}) has no {missing}: set PYSPARK_PYTHON={own} before the session is made; "
+        "on a cluster, the Python of the nodes that has aid-rules[spark]",
+    ),
+    "B138": Wording(
+        "Spark 的工作进程（{python}）装的是 aid-rules {found}，此处是 {own}：须一致",
+        "the workers' Python ({python}) has aid-rules {found} and this one {own}: they must be the same",
+    ),
+    "B136": Wording("{found} 不是这次任务写的：请移走", "{found} was not written by this job: remove it"),
     "B115": Wording(
         "只有 Parquet 文件的结果可以写到 out；表和案件的结果直接返回",
         "results go to `out` for Parquet files only: those of tables and cases are returned",

@@ -42,6 +42,10 @@ SHEETS: dict[str, Wording] = {
         "{found} is a long number that the spreadsheet kept as a number, so its last digits are lost: format the column "
         "as text and enter it again",
     ),
+    "T121": Wording(
+        "公式没有保存计算结果：请先在 Excel 或 LibreOffice 中打开并保存工作簿",
+        "a formula without a saved value: open the workbook in Excel or LibreOffice and save it first",
+    ),
     "T118": Wording(
         "这一行不是正确的 CSV（如引号不成对）", "the line is no proper CSV (such as an open quote)"
     ),
