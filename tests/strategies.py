@@ -21,6 +21,7 @@ from aid_rules.case import Household, Person, SquareMetres
 from aid_rules.case.fact import absence_of
 from aid_rules.case.record import Record
 from aid_rules.case.whereabouts import keys_of, notes_of, parts_of, record_in, takes_null
+from aid_rules.dates import add_years
 from aid_rules.language import Type
 from aid_rules.money import Fen, Rounding
 from aid_rules.plan import Cell, Parameter, Plan, Rule
@@ -30,17 +31,23 @@ SINCE, LAST = date(1935, 1, 1), date(2015, 12, 31)
 NEAR = (-1, 0, 1, 100, -100)
 """Fen away from a standard at which an edge may lie."""
 
+AGES = (0, 3, 6, 14, 16, 18, 22, 23, 60, 65, 70, 80, 90, 100)
+"""Birthdays on which a rule begins or ceases to hold."""
+
 _ROWS: dict[type[Record], str] = {Household: "household", Person: "person"}
 
 
 @dataclass(frozen=True)
 class Drawer:
-    """Draws a household in JSON form in which every fact is known."""
+    """Draws a household in JSON form in which every fact is known, for a decision `on` a day: its members are of all
+    ages then, and often about to have a birthday that counts.
+    """
 
     random: random.Random
     region: str
     standards: Sequence[int] = (60000,)
     found: Sequence[Rule] = ()
+    on: date = LAST
 
     def household(self) -> dict[str, Any]:
         case = self.record(Household)
@@ -93,6 +100,8 @@ class Drawer:
                 return [self.record(record) for _ in range(self.random.choice((0, 0, 1, 1, 2)))]
         if key == "region":
             return self.region
+        if key == "birth_date":
+            return self.birth().isoformat()
         if get_origin(stored) is Literal:
             return self.random.choice(get_args(stored))
         if stored is int:
@@ -114,6 +123,15 @@ class Drawer:
         if stored is Fraction:
             return str(self.random.choice((0, 1, 2, "1.5", 12)))
         return "x"
+
+    def birth(self) -> date:
+        """On a birthday, the day before or the day after; within childhood; or at any time."""
+        chance = self.random.random()
+        if chance < 0.4:
+            shift = timedelta(days=self.random.choice((-1, 0, 0, 1)))
+            return min(add_years(self.on, -self.random.choice(AGES)) + shift, self.on)
+        since = self.on - timedelta(days=18 * 365) if chance < 0.6 else SINCE
+        return since + timedelta(days=self.random.randrange((self.on - since).days + 1))
 
     def amount(self) -> str:
         """Near a standard, its double or its third; sometimes nothing, sometimes anything."""
@@ -208,16 +226,18 @@ def seeds() -> st.SearchStrategy[random.Random]:
 
 
 @st.composite
-def known_households(draw: st.DrawFn, region: str, plan: Plan) -> dict[str, Any]:
+def known_households(draw: st.DrawFn, region: str, plan: Plan, on: date = LAST) -> dict[str, Any]:
     """A household in JSON form of which everything is known, the officer's findings included."""
-    return Drawer(draw(seeds()), region, standards_of(plan), only_found(plan)).household()
+    return Drawer(draw(seeds()), region, standards_of(plan), only_found(plan), on).household()
 
 
 @st.composite
-def household_pairs(draw: st.DrawFn, region: str, plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
+def household_pairs(
+    draw: st.DrawFn, region: str, plan: Plan, on: date = LAST
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """A fully known household, and the same with facts blanked out."""
     chance = draw(seeds())
-    whole = Drawer(chance, region, standards_of(plan), only_found(plan)).household()
+    whole = Drawer(chance, region, standards_of(plan), only_found(plan), on).household()
     return whole, blanked(whole, chance)
 
 

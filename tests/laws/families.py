@@ -26,7 +26,7 @@ from tests.strategies import Drawer, blanked, completed, only_found, seeds, stan
 
 SHIPPED = Rulebook.load()
 REGIONS = tuple(code for code, _ in SHIPPED.regions())
-DAYS = (date(2020, 12, 31), date(2022, 6, 1), date(2026, 6, 30), date(2026, 11, 1))
+DAYS = (date(2020, 12, 31), date(2022, 6, 1), date(2026, 6, 30), date(2026, 11, 1), date(2024, 2, 29))
 ABSENCES = ("custody", "declared_missing", "cleric_since")
 
 Case = dict[str, Any]
@@ -143,9 +143,8 @@ def poor(case: Case, chance: Random) -> Case:
 
 def family(chance: Random, place: Place) -> Case:
     """A family of which everything is known."""
-    return poor(
-        Drawer(chance, place.region, standards_of(place.plan), only_found(place.plan)).household(), chance
-    )
+    drawer = Drawer(chance, place.region, standards_of(place.plan), only_found(place.plan), place.on)
+    return poor(drawer.household(), chance)
 
 
 def places(whole: bool | None = None, level: bool = False) -> st.SearchStrategy[Place]:

@@ -56,7 +56,7 @@ def test_a_formula_read_anew_gives_what_the_generated_code_gave(places: str) -> 
     @given(situation=situations(places), data=st.data())
     def agree(situation: tuple[Evaluator, str, date], data: st.DataObject) -> None:
         evaluate, region, on = situation
-        for case in data.draw(household_pairs(region, evaluate.plan)):
+        for case in data.draw(household_pairs(region, evaluate.plan, on)):
             assert strangers(careful(evaluate, Household.model_validate(case), on)) == []
 
     agree()

@@ -58,7 +58,7 @@ def test_both_variants_agree_on_known_cases(places: str) -> None:
     @given(situation=completed_situations(places), data=st.data())
     def agree(situation: tuple[Evaluator, str, date], data: st.DataObject) -> None:
         evaluate, region, on = situation
-        case = known(data.draw(known_households(region, evaluate.plan)))
+        case = known(data.draw(known_households(region, evaluate.plan, on)))
         quick, slow = fast(evaluate, case, on), careful(evaluate, case, on)
         said, other = values_of(quick), values_of(slow)
         assert [key for key in said if said[key][1] != other[key][1]] == []
@@ -73,7 +73,7 @@ def test_the_known_case_denies_nothing_that_was_said_before(places: str) -> None
     @given(situation=situations(places), data=st.data())
     def denies_nothing(situation: tuple[Evaluator, str, date], data: st.DataObject) -> None:
         evaluate, region, on = situation
-        whole, blank = data.draw(household_pairs(region, evaluate.plan))
+        whole, blank = data.draw(household_pairs(region, evaluate.plan, on))
         guesses = careful(evaluate, known(blank), on)
         assert contradictions(guesses, careful(evaluate, known(whole), on)) == []
 
@@ -87,7 +87,7 @@ def test_values_stay_within_the_bounds_of_the_plan(places: str) -> None:
     def within(situation: tuple[Evaluator, str, date], data: st.DataObject) -> None:
         evaluate, region, on = situation
         spans = step_bounds(evaluate.plan.steps)
-        for case in data.draw(household_pairs(region, evaluate.plan)):
+        for case in data.draw(household_pairs(region, evaluate.plan, on)):
             assert [*outside(spans, seen(evaluate, known(case), on))] == []
 
     within()
