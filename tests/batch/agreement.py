@@ -17,6 +17,8 @@ from aid_rules.problems import CaseError
 from aid_rules.scalar.record import PersonDecision
 
 OWED = ("months", "months_open", "due", "paid", "back_pay", "overpaid")
+FEW = 50
+"""Of so many outcomes that the evaluator knows, columns may leave one open: of 2,400 it was 4 (docs/reevaluation.md)."""
 Row = dict[str, Any]
 
 
@@ -39,6 +41,10 @@ class Checked:
     before: date
     after: date
     seen: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    """By programme: outcomes and amounts that the evaluator knows."""
+    left_open: Counter[str] = field(default_factory=Counter)
+    """By programme: how many of these the columns leave open."""
 
     def __post_init__(self) -> None:
         self.engine = Engine(self.rulebook)
@@ -56,6 +62,12 @@ class Checked:
         yield from self._decision(case, told, now or {})
         yield from self._changes(case, was or {}, now or {})
 
+    def too_open(self) -> Iterator[str]:
+        """Every programme of which columns leave more open than intervals account for, of what the evaluator knows."""
+        for name, count in sorted(self.left_open.items()):
+            if count * FEW > self.told[name]:
+                yield f"{name}: {count} of {self.told[name]} left open"
+
     def _decided(self, case: Household, on: date) -> Mapping[str, Any] | None:
         then = as_of(case, on)
         return None if then is None else self.engine.evaluate(then, on).programmes
@@ -71,6 +83,9 @@ class Checked:
 
     def _one(self, where: str, name: str, row: Row, decided: PersonDecision) -> Iterator[str]:
         outcome = row.get(name, decided.outcome)
+        if decided.outcome != "undetermined":
+            self.told[name] += 1
+            self.left_open[name] += outcome == "undetermined"
         if outcome == "undetermined":
             self.seen["settled" if decided.outcome != "undetermined" else "undetermined"] += 1
             return
@@ -80,6 +95,9 @@ class Checked:
         keys = [key for key in (f"{name}.monthly", f"{name}.once") if key in row]
         if outcome == "eligible" and keys:
             amount = row[keys[0]]
+            if paid(decided) is not None:
+                self.told[f"{name}, fen"] += 1
+                self.left_open[f"{name}, fen"] += amount is None
             if amount is None:
                 self.seen["amount open"] += 1
             elif amount != (paid(decided) or 0):

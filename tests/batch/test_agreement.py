@@ -35,7 +35,7 @@ def seen(
     wrong: list[str] = []
     for case in to_cases(population):
         wrong += [*checked.differences(case), *checked.owed(case, after, until)]
-    return wrong, checked.seen
+    return [*wrong, *checked.too_open()], checked.seen
 
 
 @pytest.mark.parametrize("until", [date(2030, 8, 31), date(2030, 9, 30)])
@@ -64,6 +64,23 @@ def test_drawn_households_by_the_shipped_rules() -> None:
     assert wrong == []
     assert met["compared"] > 10
     assert met["eligible"] > 10
+
+
+@pytest.mark.parametrize("what", ["outcome", "amount"])
+def test_a_programme_left_open_where_it_is_known_is_told(what: str) -> None:
+    """Be it one programme only, of a few households in a hundred."""
+    people, rules = harbour.table(100, seed=8), harbour.harbour()
+    checked = Checked(
+        reevaluate(people, before=(rules, harbour.BEFORE), after=(rules, harbour.AFTER), until=harbour.UNTIL),
+        rules, harbour.BEFORE, harbour.AFTER,
+    )  # fmt: skip
+    granted = [row for row in checked.decisions.values() if row["dibao"] == "eligible"]
+    for row in granted[:3]:
+        row |= {"dibao": "undetermined"} if what == "outcome" else {"dibao.monthly": None}
+    for case in to_cases(people):
+        list(checked.differences(case))
+    (told,) = checked.too_open()
+    assert told.startswith("dibao: 3 of" if what == "outcome" else "dibao, fen: 3 of")
 
 
 def drawn(count: int) -> list[Household]:

@@ -33,7 +33,10 @@ def whole(people: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
     return harbour.files(out)
 
 
-def start(checkout: Path, people: Path, out: Path, processes: int, *, resume: bool) -> subprocess.Popen[str]:
+def start(
+    checkout: Path, people: Path, out: Path, processes: int, *, resume: bool, scratch: Path | None = None
+) -> subprocess.Popen[str]:
+    """`scratch`: where temporary files go."""
     command = [
         sys.executable,
         "-m",
@@ -45,6 +48,7 @@ def start(checkout: Path, people: Path, out: Path, processes: int, *, resume: bo
     ]
     process = subprocess.Popen(
         command, cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, **({} if scratch is None else {"TMPDIR": str(scratch)})},
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n", process.communicate()[1]
@@ -134,8 +138,11 @@ def at_work(process: subprocess.Popen[str], out: Path) -> list[int]:
 def test_helpers_do_not_outlive_the_job(
     checkout: Path, people: Path, tmp_path: Path, how: signal.Signals
 ) -> None:
-    process = start(checkout, people, tmp_path / "out", 2, resume=False)
+    (scratch := tmp_path / "scratch").mkdir()
+    process = start(checkout, people, tmp_path / "out", 2, resume=False, scratch=scratch)
     helpers = at_work(process, tmp_path / "out")
+    (lent,) = scratch.glob("aid-rules-*")
+    assert lent.stat().st_mode & 0o777 == 0o700
     os.kill(process.pid, how)
     ended(process)
     for _ in range(100):
@@ -143,6 +150,7 @@ def test_helpers_do_not_outlive_the_job(
             break
         time.sleep(0.1)
     assert not [helper for helper in helpers if alive(helper)]
+    assert not lent.exists()
 
 
 @LINUX
@@ -151,9 +159,11 @@ def test_a_helper_that_is_killed(
 ) -> None:
     """As a system does that runs out of memory: the job says so, and can be resumed."""
     out = tmp_path / "out"
-    process = start(checkout, people, out, 2, resume=False)
+    (scratch := tmp_path / "scratch").mkdir()
+    process = start(checkout, people, out, 2, resume=False, scratch=scratch)
     os.kill(at_work(process, out)[-1], signal.SIGKILL)
     code, errors = ended(process)
+    assert not list(scratch.glob("aid-rules-*"))
     assert code not in (0, -signal.SIGKILL)
     assert "B117" in errors
     assert ended(start(checkout, people, out, 1, resume=True))[0] == 0

@@ -11,21 +11,27 @@ import pyarrow as pa
 from aid_rules.case import Household
 from aid_rules.language import Unknown
 from aid_rules.plan import Programme
-from aid_rules.problems import CaseError
-from aid_rules.scalar import HOUSEHOLD, Decision, Evaluator, Row, View
+from aid_rules.problems import CaseError, RuleError
+from aid_rules.scalar import HOUSEHOLD, Decision, Evaluator, Row, View, paid
 
 ORDER = ("not_applicable", "ineligible", "undetermined", "eligible")
 
 
 def by_slots(evaluator: Evaluator, case: Household, on: date) -> dict[str, Any] | None:
-    """Outcomes and amounts by name, those of members in `members`; None for a case that is refused."""
+    """Outcomes and amounts by name, those of members in `members`; None for a case that is refused, be it for an
+    amount that cannot be paid.
+    """
+    found: dict[str, Any] = {"members": [{} for _ in case.members]}
     try:
         view = Decision(evaluator, case, on, evaluator(case, on)).view
+        for programme in evaluator.plan.programmes:
+            _programme(view, programme, found)
     except CaseError:
         return None
-    found: dict[str, Any] = {"members": [{} for _ in case.members]}
-    for programme in evaluator.plan.programmes:
-        _programme(view, programme, found)
+    except RuleError as error:
+        if error.problems[0].code != "R309":
+            raise
+        return None
     return found
 
 
@@ -45,12 +51,14 @@ def _programme(view: View, programme: Programme, found: dict[str, Any]) -> None:
         return
     key = f"{name}.{'monthly' if programme.amount_per == 'month' else 'once'}"
     if programme.amount_row == "household":
-        found[key] = _amount(view, programme, HOUSEHOLD) if found[name] == "eligible" else None
+        found[key] = _paid(view, programme, [HOUSEHOLD])[0] if found[name] == "eligible" else None
         return
-    paid = [row for row in persons if (found["members"][row.at[0]].get(name) or found[name]) == "eligible"]
-    amounts = [_amount(view, programme, row) for row in paid]
+    granted = [row for row in persons if (found["members"][row.at[0]].get(name) or found[name]) == "eligible"]
+    # Each person of whom it is granted is decided alone; of a household either all that is paid is known, or nothing.
+    each = [_paid(view, programme, [row])[0] for row in granted] if programme.unit == "person" else None
+    amounts = _paid(view, programme, granted) if each is None else each
     found[key] = None if None in amounts or not amounts else sum(amounts)
-    for row, amount in zip(paid, amounts, strict=True):
+    for row, amount in zip(granted, amounts, strict=True):
         found["members"][row.at[0]][key] = amount
 
 
@@ -61,10 +69,13 @@ def _outcome(view: View, programme: Programme, row: Row) -> str:
     return "undetermined" if type(eligible) is Unknown else "eligible" if eligible else "ineligible"
 
 
-def _amount(view: View, programme: Programme, row: Row) -> int | None:
+def _paid(view: View, programme: Programme, rows: list[Row]) -> list[int | None]:
+    """The fen of each row; where all are known, RuleError for what the scalar evaluator would not pay."""
     assert programme.amount is not None
-    value = view.value(programme.amount, row)
-    return None if type(value) is Unknown else int(value)
+    values = [view.value(programme.amount, row) for row in rows]
+    if any(type(value) is Unknown for value in values):
+        return [None if type(value) is Unknown else int(value) for value in values]
+    return [int(paid(view, programme.amount, value).scaleb(2)) for value in values]
 
 
 def differences(decisions: pa.Table, expected: list[dict[str, Any] | None]) -> Iterator[str]:

@@ -127,6 +127,8 @@ def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_directory_without_national_files(tmp_path: Path) -> None:
+    (tmp_path / "regions").mkdir()
+    (tmp_path / "regions" / "990101.yaml").touch()
     with pytest.raises(RuleError, match=r"R160.*national"):
         _ = Rulebook.load(tmp_path, shipped_rules=False).library.national
 

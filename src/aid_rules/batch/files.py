@@ -1,13 +1,21 @@
-"""How does a table reach the disk whole or not at all? Written beside its place, then moved there."""
+"""How does a table reach the disk whole or not at all? Written beside its place, then moved there.
+
+And how is something lent to processes that help? Where nobody else can read or replace it.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from aid_rules.batch.refusals import refused
 
 
 def beside(path: Path) -> Path:
@@ -42,3 +50,28 @@ def write_parquet(
     finally:
         begun.unlink(missing_ok=True)
     return rows
+
+
+@contextmanager
+def lent(content: bytes) -> Iterator[Path]:
+    """A file in a directory of its own, which only this user may enter, for as long as it is needed.
+
+    Who reads it unpickles it: nobody may put another in its place. BatchError where the disk does not take it.
+    """
+    try:
+        path = Path(tempfile.mkdtemp(prefix="aid-rules-")) / "work"
+    except OSError as error:
+        raise refused("B108", found=tempfile.gettempdir(), why=error.strerror or str(error)) from error
+    try:
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise refused("B108", found=str(path.parent), why=error.strerror or str(error)) from error
+        yield path
+    finally:
+        taken_back(path)
+
+
+def taken_back(path: Path) -> None:
+    """Take away what was lent, and its directory."""
+    shutil.rmtree(path.parent, ignore_errors=True)

@@ -23,6 +23,7 @@ import pyarrow as pa
 
 from aid_rules.batch.ahead import ahead
 from aid_rules.batch.chunk.step import Step, Task
+from aid_rules.batch.files import lent, taken_back
 from aid_rules.batch.refusals import refused
 from aid_rules.batch.source import Unit, chunks
 from aid_rules.batch.store import Store
@@ -54,7 +55,7 @@ def run(work: Work, units: Sequence[Unit], processes: int, told: Told) -> None:
     context = multiprocessing.get_context("spawn")
     # Not through the pipe to each process: one that dies while it starts would leave us writing to it for ever.
     with (
-        work.store.lent(pickle.dumps(work)) as path,
+        lent(pickle.dumps(work)) as path,
         ProcessPoolExecutor(min(processes, len(left)), context, _begin, (path,)) as pool,
     ):
         waiting = [pool.submit(_one, unit) for unit in left]
@@ -104,7 +105,7 @@ _WORKER: list[Worker] = []
 def _begin(path: Path) -> None:
     """A process that was started to help: whoever started it is asked to stop, not this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_stop_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    Thread(target=_stop_with, args=(multiprocessing.parent_process(), path), daemon=True).start()
     _WORKER.append(Worker(pickle.loads(path.read_bytes())))
 
 
@@ -120,10 +121,12 @@ def _one(unit: Unit) -> int:
     return count
 
 
-def _stop_with(parent: Any) -> None:
+def _stop_with(parent: Any, path: Path) -> None:
     """Stop when whoever started this process is gone: another job may be at work on the same files.
 
-    What is being written stays beside its place, where the next job finds and removes it.
+    What is being written stays beside its place, where the next job finds and removes it. What was lent is taken
+    away by whoever is left to do it.
     """
     parent.join()
+    taken_back(path)
     os._exit(1)

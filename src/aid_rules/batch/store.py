@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,17 +103,6 @@ class Store:
                 else:
                     write_parquet(path, table.schema, table.to_batches(_GROUP), {}, _words(table.schema))
             self._write_json(self._note(number), {"rows": rows, **parts.tally.to_json()})
-
-    @contextmanager
-    def lent(self, content: bytes) -> Iterator[Path]:
-        """A file for processes that help to read from, as long as they do. BatchError as `put`."""
-        path = beside(self.out / _PROGRESS / "work")
-        try:
-            with self._writing():
-                path.write_bytes(content)
-            yield path
-        finally:
-            path.unlink(missing_ok=True)
 
     def tallies(self) -> Iterator[Tally]:
         """What each chunk that is done adds up to."""

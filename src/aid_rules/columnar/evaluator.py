@@ -6,12 +6,10 @@ do not fit 64 bits are computed once more with Python's integers.
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import count
 from typing import Any
 
 import numpy as np
@@ -26,13 +24,10 @@ from aid_rules.columnar.runtime import Bad
 from aid_rules.columnar.source import Input
 from aid_rules.columnar.state import Place, State, measured
 from aid_rules.columnar.to_numpy import Writer
-from aid_rules.plan import Plan
+from aid_rules.plan import Plan, defined, source_name
 
 PIECE = 8192
 """Households computed at a time."""
-
-_NUMBERS = count()
-"""Tells apart the sources that stand in `linecache`."""
 
 Compute = Callable[[Sequence[Any], Callable[[int, Array], None], Bad, Bad], None]
 Results = Callable[[Writer], list[tuple[str, Path]]]
@@ -106,12 +101,10 @@ class Evaluator:
         wanted = tuple(
             dict.fromkeys((source, path) for source, path in results if source[0] == "v" or source[0] == "x")
         )
-        name = f"<columns {writer.plan.digest[:12]} {next(_NUMBERS)}{' exact' if exact else ''}>"
+        name = source_name(f"columns {writer.plan.digest[:12]}{' exact' if exact else ''}")
         source, inputs = writer.function(name, [result for result, _ in wanted])
-        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        scope = dict(writer.names)
-        exec(compile(source, name, "exec"), scope)  # noqa: S102 - source written by Writer from checked plans
-        return Compiled(scope["compute"], tuple(inputs), tuple(results), wanted, source, state)
+        compute = defined("compute", source, name, writer.names)
+        return Compiled(compute, tuple(inputs), tuple(results), wanted, source, state)
 
     def redo(self, block: Block, which: NDArray[np.integer[Any]], done: Outcome, households: Mask) -> None:
         """Compute these households again, with Python's integers, and put their results in place."""

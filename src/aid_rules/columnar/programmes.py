@@ -37,7 +37,7 @@ class Decided:
     """The decisions of a block, one row a household, and one a member.
 
     `outcomes`, `amounts` (fen; with the mask where there is one) and `months` (first days) are by programme;
-    those of a person in `personal`. `refused`: a finding contradicts what is computed.
+    those of a person in `personal`. `refused`: a finding contradicts what is computed, or an amount is below zero.
     """
 
     outcomes: dict[str, Array]
@@ -91,7 +91,7 @@ class Programmes:
 
     def _read(self, block: Block, done: Outcome) -> Decided:
         offsets = block.rows(MEMBERS).offsets
-        found = Decided({}, {}, {}, {}, {}, offsets, np.zeros(len(block), dtype=bool), done.refused)
+        found = Decided({}, {}, {}, {}, {}, offsets, np.zeros(len(block), dtype=bool), done.refused.copy())
         arrays = iter(done.arrays)
         for programme in self.programmes:
             _one(found, programme, arrays)
@@ -135,11 +135,14 @@ def _amount(found: Decided, programme: Programme, amount: Array, known: Mask, el
     if programme.amount_row == "household":
         found.amounts[name] = amount, known & eligible
         found.open |= eligible & ~known
+        found.refused |= eligible & known & (amount < 0)
         return
     paid = eligible if programme.unit == "person" else np.repeat(eligible, np.diff(offsets))
     found.personal_amounts[name] = amount, paid & known & ((amount != 0) | (programme.unit == "person"))
     missing = some(paid & ~known, offsets)
     found.open |= missing
+    below = some(paid & known & (amount < 0), offsets)
+    found.refused |= below if programme.unit == "person" else below & ~missing
     total = totals(np.where(paid & known, amount, 0), offsets)
     found.amounts[name] = total, some(paid, offsets) & ~missing
 

@@ -10,8 +10,9 @@ from aid_rules.plan.build import assemble, build
 from aid_rules.plan.digest import digest, meaning_of
 from aid_rules.plan.model import Arm, Cell, Citation, Parameter, Plan, Programme, Rule, Step, Title
 from aid_rules.plan.order import closure
+from aid_rules.plan.source import defined, source_name
 
 __all__ = [
     "Arm", "Cell", "Citation", "Parameter", "Plan", "Programme", "Rule", "Step", "Title", "assemble", "build", "closure",
-    "digest", "meaning_of", "step_bounds",
+    "defined", "digest", "meaning_of", "source_name", "step_bounds",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from aid_rules.problems import Problem, RuleError, Source, Span
+from aid_rules.rulebook.directories import faults
 from aid_rules.rulebook.documents import Document
 from aid_rules.rulebook.entries import NationalFile, ParameterEntry, RegionFile, RuleEntry
 from aid_rules.rulebook.memory import Memory
@@ -33,9 +34,8 @@ class Library:
 
     def __init__(self, roots: Iterable[Path]) -> None:
         self.roots = tuple(roots)
-        for root in self.roots:
-            if not root.is_dir():
-                raise RuleError([Problem("R160", Span(str(root), 1, 1), {"found": root.name})])
+        if found := [fault for root in self.roots if root != shipped() for fault in faults(root)]:
+            raise RuleError(found)
         self.memory = Memory()
         self._regions: dict[str, RegionFile] = {}
         self._over: tuple[RegionFile, ...] = ()

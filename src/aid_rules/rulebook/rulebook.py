@@ -13,7 +13,7 @@ from typing import Any
 
 from aid_rules.case import check_day
 from aid_rules.plan import Parameter, Plan
-from aid_rules.problems import CaseError, Field, Problem
+from aid_rules.problems import CaseError, Field, Problem, RuleError, Span
 from aid_rules.rulebook.checks import problems
 from aid_rules.rulebook.documents import Document
 from aid_rules.rulebook.entries import Period, RegionFile, RuleEntry
@@ -49,7 +49,8 @@ class Rulebook:
     def load(cls, *directories: str | Path, shipped_rules: bool = True) -> Rulebook:
         """The shipped rules with `directories` laid over them, each over the one before.
 
-        With `shipped_rules=False` only the directories count. RuleError when a directory does not exist.
+        With `shipped_rules=False` only the directories count. RuleError where a directory does not exist, holds no
+        rules, or holds YAML where none is read.
         """
         roots = [shipped()] if shipped_rules else []
         return cls(Library([*roots, *map(Path, directories)]))
@@ -82,7 +83,9 @@ class Rulebook:
                 self._places.clear()
             plan = self._plans[key] = resolve(self.library, chain, on)
         if not plan.programmes:
-            first = next(day for day in days if resolve(self.library, chain, day).programmes)
+            first = next((day for day in days if resolve(self.library, chain, day).programmes), None)
+            if first is None:
+                raise RuleError([Problem("R184", Span(chain[0].name, 1, 1), {"found": region})])
             raise CaseError([Problem("V105", Field("on"), {"found": str(on), "first": str(first)})])
         return plan
 

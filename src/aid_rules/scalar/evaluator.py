@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import linecache
-import weakref
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from aid_rules.case import Household
-from aid_rules.plan import Plan
+from aid_rules.plan import Plan, defined, source_name
 from aid_rules.scalar.runtime import NotKnown
 from aid_rules.scalar.to_python import Writer
 
@@ -47,11 +45,6 @@ class Evaluator:
 
 def compiled(writer: Writer) -> Decide:
     """The function that the writer's source defines."""
-    source = writer.source()
-    name = f"<plan {writer.plan.digest[:12]}{' three-valued' if writer.three else ''}>"
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    scope = dict(writer.names)
-    exec(compile(source, name, "exec"), scope)  # noqa: S102 - source written by Writer from a checked plan
-    decide: Decide = scope["decide"]
-    weakref.finalize(decide, linecache.cache.pop, name, None)
+    about = f"plan {writer.plan.digest[:12]}{' three-valued' if writer.three else ''}"
+    decide: Decide = defined("decide", writer.source(), source_name(about), writer.names)
     return decide

@@ -83,6 +83,11 @@ class Arrears:
         found: Mask = (self.months > 0) & (_WORD_OF[self.by] == PAID_BY.index(word))
         return found
 
+    def take(self, rows: Numbers) -> Arrears:
+        """Of these households only."""
+        months, open_, due, paid, back_pay, overpaid = (column[rows] for column in self.numbers)
+        return Arrears(months, open_, due, paid, back_pay, overpaid, self.by[rows])
+
     @property
     def numbers(self) -> tuple[Numbers, ...]:
         """The columns of numbers, in the order of `told` (see `Reckoning.settle`)."""

@@ -14,17 +14,28 @@ import pyarrow as pa
 
 from aid_rules.batch.chunk.arrears import Reckoning
 from aid_rules.batch.chunk.side import Side
+from aid_rules.batch.chunk.standing import of_household
 from aid_rules.columnar import to_cases
 from aid_rules.engine.timelines import timeline
-from aid_rules.problems import CaseError
+from aid_rules.problems import CaseError, Problem, RuleError
 
 
-def tell_unsteady(chunk: pa.RecordBatch, side: Side, months: Sequence[date], reckoning: Reckoning) -> None:
-    """Ask the timeline about every unsteady household. One that it cannot tell of stays as it was added up: open."""
+def tell_unsteady(
+    chunk: pa.RecordBatch, side: Side, months: Sequence[date], reckoning: Reckoning
+) -> dict[int, Problem]:
+    """Ask the timeline about every unsteady household. One that it cannot tell of stays as it was added up: open.
+
+    Gives the problem, by row, of each to which rules would pay what cannot be paid.
+    """
+    refused: dict[int, Problem] = {}
     for row in np.flatnonzero(reckoning.unsteady).tolist():
+        case = to_cases(chunk.slice(row, 1))[0]
         try:
-            found = timeline(to_cases(chunk.slice(row, 1))[0], months[0], months[-1], side.rulebook)
+            found = timeline(case, months[0], months[-1], side.rulebook)
         except CaseError:
+            continue
+        except RuleError as error:
+            refused[row] = of_household(error, case.household_id)
             continue
         told: dict[str, list[int]] = {}
         for balance in found.payments.balances if found.payments else ():
@@ -35,6 +46,7 @@ def tell_unsteady(chunk: pa.RecordBatch, side: Side, months: Sequence[date], rec
             so_far = told.get(balance.programme, [0] * len(numbers))
             told[balance.programme] = [a + b for a, b in zip(so_far, numbers, strict=True)]
         reckoning.settle(row, told)
+    return refused
 
 
 def _fen(yuan: Decimal) -> int:

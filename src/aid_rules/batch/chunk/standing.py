@@ -7,7 +7,7 @@ and a division without rules, is a reject; so is, on the day of `--after`, who i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,14 +19,16 @@ from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.past import as_it_was
 from aid_rules.batch.chunk.side import Side
 from aid_rules.columnar import OUTCOMES, Columnar, to_cases
-from aid_rules.problems import CaseError, Problem
-from aid_rules.scalar import Evaluator
+from aid_rules.problems import CaseError, Field, Problem, RuleError
+from aid_rules.scalar import Decision, Evaluator
 
 Array = NDArray[Any]
 Mask = NDArray[np.bool_]
 
 NO_RULE, NOT_APPLICABLE, INELIGIBLE, UNDETERMINED, ELIGIBLE = -1, 0, 1, 2, 3
 """Outcomes by number; the last four in the order of `columnar.OUTCOMES`."""
+CANNOT_BE_PAID = "R309"
+"""The code of an amount below zero."""
 
 
 @dataclass
@@ -122,12 +124,25 @@ class Decider:
         """What the scalar evaluator says of a household that the rules refuse."""
         case = to_cases(as_it_was(household, self.side.on).population)[0]
         plan = self.side.plan(case.region)
-        evaluator = self._evaluators.setdefault(id(plan), Evaluator(plan))
+        if id(plan) not in self._evaluators:
+            self._evaluators[id(plan)] = Evaluator(plan)
+        evaluator = self._evaluators[id(plan)]
         try:
-            evaluator(case, self.side.on)
+            decision = Decision(evaluator, case, self.side.on, evaluator(case, self.side.on))
+            _ = decision.programmes  # an amount below zero is found as it is put down
         except CaseError as error:
             return error.problems[0]
+        except RuleError as error:
+            return of_household(error, case.household_id)
         raise AssertionError(f"columns refuse {case.household_id} and the evaluator does not")
+
+
+def of_household(error: RuleError, household: str) -> Problem:
+    """What a rule gives that cannot be paid, as a problem of the household. Anything else is raised again."""
+    problem = error.problems[0]
+    if problem.code != CANNOT_BE_PAID:
+        raise error
+    return replace(problem, at=Field("", household))
 
 
 def _refused(decisions: pa.Table) -> Mask:
@@ -178,5 +193,6 @@ def words_of(codes: NDArray[np.int8]) -> pa.DictionaryArray:
 
 
 __all__ = [
-    "ELIGIBLE", "INELIGIBLE", "NOT_APPLICABLE", "NO_RULE", "UNDETERMINED", "Decider", "Standing", "words_of",
+    "CANNOT_BE_PAID", "ELIGIBLE", "INELIGIBLE", "NOT_APPLICABLE", "NO_RULE", "UNDETERMINED", "Decider", "Standing",
+    "of_household", "words_of",
 ]  # fmt: skip

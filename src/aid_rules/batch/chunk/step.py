@@ -21,7 +21,7 @@ from aid_rules.batch.chunk.changes import changes, compared
 from aid_rules.batch.chunk.fitting import fitted
 from aid_rules.batch.chunk.layout import REJECTS, Layout
 from aid_rules.batch.chunk.side import Side
-from aid_rules.batch.chunk.standing import Decider, Mask, Standing
+from aid_rules.batch.chunk.standing import CANNOT_BE_PAID, Decider, Mask, Standing
 from aid_rules.batch.chunk.tally import Tally, tallied
 from aid_rules.case import check_on
 from aid_rules.columnar import Block, to_cases
@@ -98,14 +98,18 @@ class Step:
         carried = self._carried(kept) & ~before.unborn
         after, more = self._after(kept, before, carried)
         more = self._unborn(kept, after) | more
-        left = np.array(
-            [row for row in range(len(rows)) if row not in wrong and row not in more], dtype=np.int64
-        )
-        problems |= {int(rows[row]): problem for row, problem in (wrong | more).items()}
-        if len(left) < len(rows):
-            kept, before, after = kept.take(pa.array(left)), before.take(left), after.take(left)
-            carried = carried[left]
-        owed = self._owed(kept, before, carried)
+        found = _Decided(kept, rows, before, after, carried)
+        problems |= found.problems(wrong | more)
+        found = found.without(wrong | more)
+        owed, unpaid = self._owed(found.kept, found.before, found.carried)
+        problems |= found.problems(unpaid)
+        owed = {name: one.take(found.left(unpaid)) for name, one in owed.items()} if unpaid else owed
+        return self._parts(chunk, first, found.without(unpaid), owed, problems)
+
+    def _parts(
+        self, chunk: pa.RecordBatch, first: int, found: _Decided, owed: dict[str, Arrears], problems: Mapping[int, Problem]
+    ) -> Parts:  # fmt: skip
+        kept, before, after, carried = found.kept, found.before, found.after, found.carried
         sides = {each.name: compared(before, after, each.name) for each in self.layout.programmes}
         decisions = _decisions(after, carried)
         return Parts(
@@ -155,34 +159,77 @@ class Step:
                 found[row] = error.problems[0]
         return found
 
-    def _owed(self, kept: pa.RecordBatch, before: Standing, carried: Mask) -> dict[str, Arrears]:
-        """Back pay and overpayment; of households that are carried over nothing is reckoned."""
+    def _owed(
+        self, kept: pa.RecordBatch, before: Standing, carried: Mask
+    ) -> tuple[dict[str, Arrears], dict[int, Problem]]:
+        """Back pay and overpayment; of households that are carried over nothing is reckoned.
+
+        And the problem, by row, of each for which some month comes to what cannot be paid.
+        """
         if not self.task.months:
-            return {}
+            return {}, {}
         own = np.flatnonzero(~carried)
         some = kept if own.size == kept.num_rows else kept.take(pa.array(own))
         reckoning = Reckoning(some, awards_of(some), self.layout, self.task.months, before.take(own))
+        unpaid: dict[int, Problem] = {}
         for place, decider in enumerate(self.months):
             standing, problems = decider(some)
+            unpaid |= _not_to_pay(problems)
             failed = _mask(problems, some.num_rows)
             reckoning.add(place, standing, failed)
-        self._begun_at_last(some, reckoning, standing, failed)
-        tell_unsteady(some, self.task.after, self.task.months, reckoning)
-        return {name: found.spread(own, kept.num_rows) for name, found in reckoning.found().items()}
+        unpaid |= self._begun_at_last(some, reckoning, standing, failed)
+        reckoning.unsteady[list(unpaid)] = False
+        unpaid |= tell_unsteady(some, self.task.after, self.task.months, reckoning)
+        owed = {name: found.spread(own, kept.num_rows) for name, found in reckoning.found().items()}
+        return owed, {int(own[row]): problem for row, problem in unpaid.items()}
 
     def _begun_at_last(
         self, some: pa.RecordBatch, reckoning: Reckoning, first: Standing, failed: Mask
-    ) -> None:  # fmt: skip
+    ) -> dict[int, Problem]:
         """Who is entitled only from a day within the last month: a rule may say that the month is paid already."""
         rows = np.flatnonzero(reckoning.idle)
         if not rows.size:
-            return
+            return {}
         few, month = some.take(pa.array(rows)), self.task.months[-1]
         looks = Reckoning(few, awards_of(few), self.layout, [month, month], reckoning.before.take(rows))
         looks.add(0, first.take(rows), failed[rows])
         end, problems = self.end(few)
         looks.add(1, end, _mask(problems, few.num_rows))
         reckoning.unsteady[rows[looks.unsteady]] = True
+        return {int(rows[row]): problem for row, problem in _not_to_pay(problems).items()}
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """The households of a chunk that were decided, by their row in it, on both sides."""
+
+    kept: pa.RecordBatch
+    rows: np.ndarray
+    before: Standing
+    after: Standing
+    carried: Mask
+
+    def problems(self, found: Mapping[int, Problem]) -> dict[int, Problem]:
+        """Problems by row of the chunk."""
+        return {int(self.rows[row]): problem for row, problem in found.items()}
+
+    def left(self, found: Mapping[int, Problem]) -> np.ndarray:
+        """The places of those without a problem."""
+        return np.array([row for row in range(len(self.rows)) if row not in found], dtype=np.int64)
+
+    def without(self, found: Mapping[int, Problem]) -> _Decided:
+        """Those without a problem."""
+        if not found:
+            return self
+        left = self.left(found)
+        return _Decided(
+            self.kept.take(pa.array(left)), self.rows[left], self.before.take(left), self.after.take(left),
+            self.carried[left],
+        )  # fmt: skip
+
+
+def _not_to_pay(problems: Mapping[int, Problem]) -> dict[int, Problem]:
+    return {row: problem for row, problem in problems.items() if problem.code == CANNOT_BE_PAID}
 
 
 def _without(

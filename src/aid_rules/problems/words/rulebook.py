@@ -75,6 +75,17 @@ RULEBOOK: dict[str, Wording] = {
     ),
     "R160": Wording("找不到规则目录 {found}", "there is no rule directory {found}"),
     "R161": Wording("{found} 已在 {other} 定义", "{found} is already defined in {other}"),
+    "R162": Wording(
+        "{found} 里没有规则：national/、regions/ 或 cases/ 里须有 .yaml 文件",
+        "there are no rules in {found}: it needs .yaml files in national/, regions/ or cases/",
+    ),
+    "R163": Wording(
+        "{found} 不会被读取：规则文件须直接放在 national/ 或 regions/ 里，情景案例放在 cases/ 里",
+        "{found} is not read: rule files lie directly in national/ or regions/, scenario cases in cases/",
+    ),
+    "R164": Wording(
+        "{found} 不会被读取：规则文件须以 .yaml 结尾", "{found} is not read: rule files end with .yaml"
+    ),
     "R170": Wording(
         "{name} 在 {on} 没有一份有效的依据文件", "no document that {name} rests on is in force on {on}"
     ),
@@ -103,6 +114,10 @@ RULEBOOK: dict[str, Wording] = {
     ),
     "R182": Wording("没有参数 {found}", "there is no parameter {found}"),
     "R183": Wording("{name} 没有被任何规则用到", "{name} is used by no rule"),
+    "R184": Wording(
+        "{found} 没有任何救助项目：规则里没有一个 programme 文件",
+        "there is no programme at all in {found}: no rule file is one of a programme",
+    ),
     "R301": Wording("规则互相等待：{circle}", "these rules wait for each other: {circle}"),
     "R302": Wording("除数可能为零，先用条件排除", "this divisor may be zero; rule it out with a condition"),
     "R303": Wording(
