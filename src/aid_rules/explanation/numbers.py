@@ -11,7 +11,7 @@ from aid_rules.language.to_text import plain_value
 
 
 def said(value: Any, type_: Type, lang: Lang) -> str:
-    """`719.00 元/月`, `1894/3 元/月（约 631.33）`, `是`; what is not known by its bounds."""
+    """`719.00 元/月`, `1894/3 元/月（约 631.33 元/月）`, `是`; what is not known by its bounds."""
     if type(value) is Unknown:
         return _unknown(value, type_, lang)
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
@@ -20,7 +20,7 @@ def said(value: Any, type_: Type, lang: Lang) -> str:
     unit = (YUAN_MONTH if type_.unit == YUAN_PERIOD else type_.unit).say(lang)
     exact = f"{plain_value(value, type_)} {unit}".rstrip()
     near = approximate(value, type_)
-    return exact if near is None else say("about", lang, exact=exact, about=near)
+    return exact if near is None else say("about", lang, exact=exact, about=f"{near} {unit}".rstrip())
 
 
 def bare(value: Any, type_: Type, lang: Lang) -> str:

@@ -10,10 +10,12 @@ from aid_rules.case import VOCABULARY
 from aid_rules.explanation import account
 from aid_rules.explanation.calculation import Worked
 from aid_rules.explanation.criteria import criterion, obstacles
+from aid_rules.explanation.numbers import said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower
 from aid_rules.explanation.words import Lang, say, supplier
-from aid_rules.language import Read, walk
+from aid_rules.language import YUAN, Read, number, walk
+from aid_rules.money import ratio
 from aid_rules.plan import Programme, Rule
 from aid_rules.scalar import HOUSEHOLD, Basis, Decision, Missing, PersonDecision, ProgrammeDecision, Row
 
@@ -90,15 +92,20 @@ class _Teller:
             title=programme.title.say(self.lang),
             verdict=verdict,
             persons=persons,
-            shares=tuple(
-                say("share", self.lang, person=s.person_id, amount=s.monthly) for s in decided.shares
-            )
-            if len(decided.shares) > 1
-            else (),
+            shares=self._shares(decided),
             standards=tuple(worked.standards.values()),
             documents=_documents(decided, verdict, [person for _, person in persons], worked),
             warnings=decided.warnings,
         )
+
+    def _shares(self, decided: ProgrammeDecision) -> str:
+        """Who has which part of what the household is paid: all the same, by heads."""
+        if decided.monthly is None or len(decided.shares) < 2:
+            return ""
+        each = ratio(int(decided.monthly.scaleb(2)), len(decided.shares))
+        persons = say("list", self.lang).join(share.person_id for share in decided.shares)
+        amount = said(each, number(YUAN), self.lang)
+        return say("share", self.lang, persons=persons, count=len(decided.shares), amount=amount)
 
     def _paid_persons(
         self, programme: Programme, decided: ProgrammeDecision, worked: Worked

@@ -66,8 +66,7 @@ class _Writer:
         if self.depth < USUAL:
             return
         if programme.shares:
-            shares = say("semicolon", self.lang).join(programme.shares)
-            yield f"  {say('shares', self.lang)}{say('colon', self.lang)}{shares}"
+            yield f"  {say('shares', self.lang)}{say('colon', self.lang)}{programme.shares}"
         standards = [
             text
             for standard in programme.standards

@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "nation": ("国家规则的缺省值", "national default"),
     "left_out": ("没有计入的、扣减的", "Left out or taken off"),
     "shares": ("分到个人", "Shares"),
-    "share": ("{person}：每月 {amount} 元", "{person}: {amount} yuan a month"),
+    "share": ("{persons} 各占 1/{count}，每月 {amount}", "{persons}: 1/{count} each, {amount} a month"),
     "missing": ("接下来要弄清", "To be found out next"),
     "ask_fact": ("{what}：由{by}提供", "{what}: from {by}"),
     "ask_finding": (
