@@ -53,7 +53,9 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
     sides = (left + say("side_open" if holds is None else "side", reader.lang), right)
     text = (op.zh if reader.lang == "zh" else op.en).format(*sides)
     values = [reader.value(operand, row) for operand in node.operands]
-    return text + _gap(reader, node, values) if holds is not None else text
+    if holds is None:
+        return say("comparison_open", reader.lang, text=text)
+    return text + _gap(reader, node, values)
 
 
 _MOST = 4

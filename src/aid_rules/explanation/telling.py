@@ -23,7 +23,7 @@ _STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
 
 
 def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.Account:
-    """All there is to say of a decision. `regions`: names by division code, where the caller knows them."""
+    """All there is to say of a decision. `regions`: names by division code, in place of those the decision knows."""
     reader = Reader(decision.view, lang)
     teller = _Teller(reader, Grower(reader))
     record = decision.record(with_trace=False)
@@ -35,7 +35,7 @@ def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.
     return account.Account(
         household=record.household_id,
         region=record.region,
-        region_name=regions.get(record.region, ""),
+        region_name=regions.get(record.region) or (decision.place.say(lang) if decision.place else ""),
         on=record.on,
         total=f"{record.monthly_total}",
         total_open=amount_open(decision),
@@ -177,7 +177,8 @@ class _Teller:
         if own.outcome == "ineligible" and self._whatever(own):
             parts.append(say("whatever", self.lang))
         if own.outcome == "undetermined" and own.missing:
-            parts.append(say("lacking", self.lang, count=len(own.missing)))
+            one = len(own.missing) == 1
+            parts.append(say("lacking_one" if one else "lacking", self.lang, count=len(own.missing)))
         return say("comma", self.lang).join(parts)
 
     @staticmethod
