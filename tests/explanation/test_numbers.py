@@ -6,6 +6,7 @@ import pytest
 
 from aid_rules.explanation.numbers import approximate, said
 from aid_rules.language import BY_NAME, NUMBER, Unknown, number
+from aid_rules.scalar import ENDLESS
 
 MONTHLY = number(BY_NAME["yuan/month"])
 
@@ -35,5 +36,8 @@ def test_a_ratio() -> None:
 def test_what_is_not_known_by_its_bounds() -> None:
     unknown = Unknown(frozenset({"x"}), (25000, 44000))
     assert said(unknown, MONTHLY, "zh") == "未定，在 250.00 元/月 与 440.00 元/月 之间"
-    assert said(Unknown(frozenset({"x"}), (0, 10**15)), MONTHLY, "en") == "unknown"
+    assert said(Unknown(frozenset({"x"}), (0, ENDLESS)), MONTHLY, "en") == "unknown"
+    assert said(Unknown(frozenset({"x"}), (25000, ENDLESS)), MONTHLY, "zh") == "未定，不低于 250.00 元/月"
+    assert said(Unknown(frozenset({"x"}), (-ENDLESS, 25000)), MONTHLY, "zh") == "未定，不高于 250.00 元/月"
+    assert said(Unknown(frozenset({"x"}), (0, 25000)), MONTHLY, "zh") == "未定，不高于 250.00 元/月"
     assert said(Unknown(frozenset({"x"})), MONTHLY, "en") == "unknown"

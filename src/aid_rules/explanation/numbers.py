@@ -8,6 +8,7 @@ from typing import Any
 from aid_rules.explanation.words import Lang, say
 from aid_rules.language import YUAN_MONTH, YUAN_PERIOD, Type, Unknown, show_value
 from aid_rules.language.to_text import plain_value
+from aid_rules.scalar import ENDLESS
 
 
 def said(value: Any, type_: Type, lang: Lang) -> str:
@@ -41,13 +42,11 @@ def approximate(value: int | Fraction, type_: Type) -> str | None:
 
 
 def _unknown(value: Unknown, type_: Type, lang: Lang) -> str:
+    """By the ends that it has; that it is not below zero says nothing of an amount."""
     if value.bounds is None or type_.kind != "number":
         return say("unknown", lang)
-    low, high = value.bounds
-    if not -_FAR <= low <= high <= _FAR:
-        return say("unknown", lang)
-    return say("between", lang, low=said(low, type_, lang), high=said(high, type_, lang))
-
-
-_FAR = 10**9
-"""A bound beyond this many fen says only that nothing is known."""
+    least, most = value.bounds
+    low = said(least, type_, lang) if least and least > -ENDLESS else ""
+    high = said(most, type_, lang) if most < ENDLESS else ""
+    key = "between" if low and high else "at_least" if low else "at_most" if high else "unknown"
+    return say(key, lang, low=low, high=high)

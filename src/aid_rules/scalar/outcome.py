@@ -10,7 +10,7 @@ from typing import Any
 from aid_rules.dates import month_text
 from aid_rules.language import Unknown
 from aid_rules.money import ratio, show_yuan
-from aid_rules.plan import Parameter, Programme, Rule
+from aid_rules.plan import Programme, Rule
 from aid_rules.problems import Problem, RuleError
 from aid_rules.scalar.criteria import criterion, reasons
 from aid_rules.scalar.domains import domain_of
@@ -24,8 +24,9 @@ from aid_rules.scalar.record import (
     Share,
 )
 from aid_rules.scalar.relevance import settle
+from aid_rules.scalar.sources import cells_of
 from aid_rules.scalar.tracing import based, said
-from aid_rules.scalar.values import keys_of, what_if
+from aid_rules.scalar.values import what_if
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 
@@ -193,9 +194,10 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
     found: dict[str, None] = {}
     for name, row in used:
         step = view.plan.by_name[name]
-        assumed = step.assumed if isinstance(step, Rule) else _cell_assumed(view, step, row)
-        if assumed:
-            found[f"{step.title.zh}：{assumed}"] = None
+        assumptions = (
+            [step.assumed] if isinstance(step, Rule) else [c.assumed for c in cells_of(view, step, row)]
+        )
+        found |= {f"{step.title.zh}：{assumed}": None for assumed in assumptions if assumed}
     return tuple(sorted(found))
 
 
@@ -204,9 +206,3 @@ def mattered_for(view: View, name: str, row: Row) -> list[Used]:
     if view.plan.by_name[name].per == "person" and not row.path:
         return [used for person in view.persons() for used in mattered(view, name, person)]
     return mattered(view, name, row)
-
-
-def _cell_assumed(view: View, parameter: Parameter, row: Row) -> str:
-    key = tuple(keys_of(view, parameter, row))
-    cell = None if any(type(k) is Unknown for k in key) else parameter.cells.get(key)
-    return "" if cell is None else cell.assumed

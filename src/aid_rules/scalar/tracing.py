@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from aid_rules.language import Unknown, to_source
-from aid_rules.plan import Citation, Parameter, Rule, Title
+from aid_rules.plan import Cell, Citation, Parameter, Rule, Title
 from aid_rules.scalar.facts import operands
 from aid_rules.scalar.record import Basis, Said, Source, TraceStep
+from aid_rules.scalar.sources import basis_of, cells_of
 from aid_rules.scalar.values import keys_of
 from aid_rules.scalar.view import Row, View, shown
 
@@ -38,30 +39,34 @@ def trace(view: View) -> Iterator[TraceStep]:
 
 
 def parameter_step(view: View, parameter: Parameter, row: Row) -> TraceStep:
-    """A local number: its value, as published, and where it was published."""
+    """A local number: its value, as published, and where it was published.
+
+    Where it stays open which of several cells it is and they agree, `standard` is the first and `basis` cites all.
+    """
     value = view.value(parameter.name, row)
-    key = tuple(keys_of(view, parameter, row))
-    cell = None if any(type(k) is Unknown for k in key) else parameter.cells.get(key)
+    key = keys_of(view, parameter, row)
+    cells = cells_of(view, parameter, row)
     return TraceStep(
         rule=parameter.name,
         of=view.of(row),
         value=shown(value, parameter.type),
         unit=parameter.type.unit.name,
         operands={name: shown(k, node.type) for (name, node), k in zip(parameter.keys, key, strict=True)},
-        basis=based(parameter.basis if cell is None else cell.basis),
-        standard=None
-        if cell is None
-        else Source(
-            region=cell.region, published=cell.published, valid_from=cell.valid_from, assumed=cell.assumed
-        ),
+        basis=based(dict.fromkeys(one for cell in cells for one in cell.basis) if cells else parameter.basis),
+        standard=_source(cells[0]) if cells else None,
         waits_for=_waits_for(value),
+    )
+
+
+def _source(cell: Cell) -> Source:
+    return Source(
+        region=cell.region, published=cell.published, valid_from=cell.valid_from, assumed=cell.assumed
     )
 
 
 def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
     """A rule's value, its formula with the numbers that went in, and its basis (of the arm that fired)."""
     value = view.value(rule.name, row)
-    arm = view.arm(rule.name, row)
     found = operands(view, rule.node, row)
     for name in rule.settings:
         found.setdefault(name, _setting(view, name))
@@ -72,19 +77,10 @@ def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
         unit=rule.type.unit.name,
         formula="finding" if rule.node is None else to_source(rule.node),
         operands=found,
-        arm=arm,
-        basis=based(basis_of(rule, arm)),
+        arm=view.arm(rule.name, row),
+        basis=based(basis_of(view, rule, row)),
         waits_for=_waits_for(value),
     )
-
-
-def basis_of(rule: Rule, arm: int | None) -> tuple[Citation, ...]:
-    """What a value rests on: the arm that gave it, or the rule."""
-    if arm is None and len(rule.arms) == 1:
-        arm = 0
-    if arm is not None and arm < len(rule.arms) and rule.arms[arm].basis:
-        return rule.arms[arm].basis
-    return rule.basis
 
 
 def _setting(view: View, name: str) -> str:

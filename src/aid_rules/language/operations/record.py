@@ -55,6 +55,13 @@ class Op:
     levels: bool = False
     """Plain literals take the unit of the other operands."""
     helpers: Mapping[str, Any] = field(default_factory=dict)
+    opposite: str = ""
+    """The comparison that holds where this one does not."""
+    zh_not: str = ""
+    """How its opposite is said, where that is no comparison and more than a word before it."""
+    zh_dates: str = ""
+    zh_ages: str = ""
+    """The words for two dates, and for an age and a number of years."""
 
     def __reduce__(self) -> tuple[Callable[[str], Op], tuple[str]]:
         """A plan travels to other processes: an operation goes by its name, for its functions cannot."""
