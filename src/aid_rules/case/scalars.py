@@ -196,9 +196,9 @@ one comes out whole for every number of so many decimals, and for none with more
 
 def _decimals(decimals: int) -> Mapping[str, Any]:
     """No more decimals than these, for a JSON number."""
-    last = 10.0**-decimals
-    parts = [{"multipleOf": last / part} for part in _EVEN[decimals]]
-    return {"anyOf": parts, "$comment": f"multipleOf {last:.{decimals}f}, also in binary floating point"}
+    last = Decimal(1).scaleb(-decimals)
+    parts = [{"multipleOf": 1 / 10**decimals / part} for part in _EVEN[decimals]]
+    return {"anyOf": parts, "$comment": f"multipleOf {last}, also in binary floating point"}
 
 
 def _decimal_form(whole: int, decimals: int, most: int) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aid_rules.explanation.account import LeftOut, Line, Standard
-from aid_rules.explanation.numbers import bare, said
+from aid_rules.explanation.numbers import bare, in_its_period, said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower, kind_of
 from aid_rules.explanation.words import say
@@ -176,7 +176,7 @@ class Worked:
                 "standard",
                 reader.lang,
                 title=reader.step_title(step, row),
-                value=reader.in_its_period(step, cell),
+                value=in_its_period(step, cell, reader.lang),
                 start=cell.valid_from,
             )
             where = reader.published_by(cell.region)

@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.explanation.words import Lang, say
-from aid_rules.language import YUAN_MONTH, YUAN_PERIOD, Type, Unknown, show_value
+from aid_rules.language import YUAN_MONTH, YUAN_PERIOD, YUAN_YEAR, Type, Unknown, number, show_value
 from aid_rules.language.to_text import plain_value
+from aid_rules.plan import Cell, Parameter
 from aid_rules.scalar import ENDLESS
 
 
@@ -29,6 +30,20 @@ def bare(value: Any, type_: Type, lang: Lang) -> str:
     if isinstance(value, int | Fraction) and not isinstance(value, bool) and type_.unit.is_money:
         return plain_value(value, type_)
     return said(value, type_, lang)
+
+
+def in_its_period(parameter: Parameter, cell: Cell, lang: Lang) -> str:
+    """A local number with the unit in which it was set: an annual standard as an annual one."""
+    if parameter.type.unit != YUAN_PERIOD:
+        return said(cell.value, parameter.type, lang)
+    yearly = cell.published.endswith(YUAN_YEAR.name)
+    return said(cell.value * (12 if yearly else 1), number(YUAN_YEAR if yearly else YUAN_MONTH), lang)
+
+
+def published(parameter: Parameter, cell: Cell, lang: Lang) -> str:
+    """What was published: a bare figure (`35%`) as it stands, anything that rule files write in words of theirs in ours."""
+    bare_figure = parameter.type.kind == "number" and not any(letter.isalpha() for letter in cell.published)
+    return cell.published if bare_figure else in_its_period(parameter, cell, lang)
 
 
 def approximate(value: int | Fraction, type_: Type) -> str | None:

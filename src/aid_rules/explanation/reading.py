@@ -11,9 +11,6 @@ from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.explanation.numbers import bare, said
 from aid_rules.explanation.words import Lang, say
 from aid_rules.language import (
-    YUAN_MONTH,
-    YUAN_PERIOD,
-    YUAN_YEAR,
     Call,
     Choice,
     Fact,
@@ -25,11 +22,10 @@ from aid_rules.language import (
     Read,
     Unknown,
     is_age,
-    number,
     show_value,
     to_text,
 )
-from aid_rules.plan import Cell, Parameter, Rule, Step
+from aid_rules.plan import Parameter, Rule, Step
 from aid_rules.scalar import (
     HOUSEHOLD,
     Ends,
@@ -254,20 +250,6 @@ class Reader:
         if type(value) is Unknown:
             return say("unknown", self.lang)
         return bare(value, step.type, self.lang)
-
-    def in_its_period(self, parameter: Parameter, cell: Cell) -> str:
-        """A local number with the unit in which it was set: an annual standard as an annual one."""
-        if parameter.type.unit != YUAN_PERIOD:
-            return said(cell.value, parameter.type, self.lang)
-        yearly = cell.published.endswith(YUAN_YEAR.name)
-        return said(
-            cell.value * (12 if yearly else 1), number(YUAN_YEAR if yearly else YUAN_MONTH), self.lang
-        )
-
-    def published(self, parameter: Parameter, cell: Cell) -> str:
-        """What was published: a bare figure (`35%`) as it stands, anything that rule files write in words of theirs in ours."""
-        bare_figure = not any(letter.isalpha() for letter in cell.published)
-        return cell.published if bare_figure else self.in_its_period(parameter, cell)
 
     def published_by(self, code: str) -> str:
         """Which division set a number."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from aid_rules.case import VOCABULARY
 from aid_rules.explanation.account import Branch
+from aid_rules.explanation.numbers import published
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.stating import stated
 from aid_rules.explanation.words import say
@@ -71,7 +72,7 @@ class Grower:
         notes = []
         for cell in cells:
             place = reader.published_by(cell.region)
-            text = say("published", reader.lang, text=reader.published(step, cell))
+            text = say("published", reader.lang, text=published(step, cell, reader.lang))
             notes += [text, place, cell.valid_from, *filter(None, [cell.assumed])]
         basis = based(dict.fromkeys(one for cell in cells for one in cell.basis))
         return Branch(label, value, notes=tuple(dict.fromkeys(notes)), basis=basis)

@@ -39,6 +39,7 @@ _STEP_NAMES = {
     "zh": {1: "分", 10: "角", 100: "元", 1000: "十元"},
     "en": {step: name for name, step in STEPS.items()},
 }
+_SIGNS_ZH = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "不低于"}
 _DIRECTIONS = {"up": "进位到{}", "down": "舍去到{}", "half_up": "四舍五入到{}"}
 
 
@@ -85,11 +86,29 @@ def _call(node: Call, title: Titles, lang: str) -> str:
         _bracketed(operand, (op.rank if i == 0 else tight) if op.rank < 9 else 0, title, lang)
         for i, operand in enumerate(node.operands)
     ]
-    if lang == "zh" and op.zh_ages and is_age(node.operands[0]):
-        parts[1:] = [part.removesuffix("年") + "周岁" for part in parts[1:]]
+    if lang == "zh":
+        parts = _spoken(node, parts)
     return template(node, lang).format(
         *parts, all=joint.join(parts), rest=("、" if lang == "zh" else ", ").join(parts[1:])
     )
+
+
+def _spoken(node: Call, parts: list[str]) -> list[str]:
+    """Operands as Chinese has them: conditions without 是否 before them or a comma inside; `已满3年`, `年满60周岁`."""
+    if node.op.name in ("and", "or", "not"):
+        return [
+            f"“{part}”" if isinstance(operand, Read | Fact) and "，" in part else part.removeprefix("是否")
+            for operand, part in zip(node.operands, parts, strict=True)
+        ]
+    if node.op.zh_ages and is_age(node.operands[0]):
+        return [parts[0], *(part.removesuffix("年") + "周岁" for part in parts[1:])]
+    if node.op.zh_ages and _is_span(node.operands[0]):
+        return [parts[0].rpartition("的")[0], *parts[1:]]
+    return parts
+
+
+def _is_span(node: Node) -> bool:
+    return isinstance(node, Call) and node.op.name in ("full_years", "full_months", "days")
 
 
 def is_age(node: Node) -> bool:
@@ -111,7 +130,7 @@ def template(node: Call, lang: str) -> str:
         return "没有{0}" if op.name == "same" else "有{0}"
     if op.zh_dates and first.type.kind == "date":
         return op.zh_dates
-    return op.zh_ages if op.zh_ages and is_age(first) else op.zh
+    return op.zh_ages if op.zh_ages and _is_span(first) else op.zh
 
 
 def _is_nothing(node: Node) -> bool:
@@ -122,6 +141,8 @@ def _opposite(node: Node, title: Titles) -> str:
     """That a condition does not hold, in Chinese; empty where `并非` before it says it best."""
     if isinstance(node, Fold) and node.how == "any":
         return "没有" + _fold(node, title, "zh").removeprefix("有")
+    if isinstance(node, Read) and "~" in node.name and title(node).startswith("有"):
+        return "没有" + title(node).removeprefix("有")  # a part of a rule has no title, only its own words
     if not isinstance(node, Call):
         return ""
     if node.op.opposite:
@@ -137,7 +158,10 @@ def _opposite(node: Node, title: Titles) -> str:
 def _choice(node: Choice, title: Titles, lang: str) -> str:
     arm, last = ("{}时为{}", "否则为{}") if lang == "zh" else ("{1} if {0}", "else {}")
     words = title.words if isinstance(title, Numbers) else title
-    parts = [arm.format(to_text(t, words, lang), to_text(v, title, lang)) for t, v in node.arms]
+    parts = [
+        arm.format(to_text(t, words, lang).removeprefix("是否"), to_text(v, title, lang))
+        for t, v in node.arms
+    ]
     return ("；" if lang == "zh" else "; ").join([*parts, last.format(to_text(node.otherwise, title, lang))])
 
 
@@ -164,6 +188,8 @@ def show_value(value: Any, type_: Type, lang: str = "zh") -> str:
         return _rounding(value, lang)
     if isinstance(value, date):
         return value.isoformat()
+    if type_.kind == "comparison" and lang == "zh":
+        return _SIGNS_ZH[value]
     if isinstance(value, int | Fraction):
         unit = type_.unit.say(lang)
         return plain_value(value, type_) + (f"{words[4]}{unit}" if unit else "")
