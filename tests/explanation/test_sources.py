@@ -82,3 +82,19 @@ def test_of_an_income_that_is_not_known_its_least_is_told_where_there_is_one() -
     case = household("370902", [member], residence="urban")
     text = evaluate(read_case_dict(case), on=date(2026, 11, 1)).explain()
     assert "家庭人均月收入（未定，不低于 2000.00 元/月），不低于最低生活保障标准 719.00 元/月" in text
+
+
+def test_what_an_officer_chose_is_told_while_it_is_open_whether_it_counts() -> None:
+    """Whether the expenditure route is open depends on a standard that Shanghai has not on record."""
+    hardship = {
+        "kind": "serious_illness",
+        "date": "2025-10-01",
+        "out_of_pocket": "30000",
+        "route": "expenditure",
+    }
+    member = {"person_id": "p1", "birth_date": "1980-02-02", "relation": "head", "incomes": []}
+    member["incomes"] = [{"kind": "wage", "amount": "2000", "period": "month"}]
+    case = household("310116", [member], residence="urban", hardships=[{**hardship, "multiplier": "5"}])
+    text = evaluate(read_case_dict(case), on=ON).explain()
+    assert "所选的救助倍数（5，是否计入尚未确定）" in text
+    assert "在 0 与 5 之间" not in text

@@ -91,11 +91,30 @@ class Reader:
             value = self._ends.of_step(name, self.row_of(step, row), value)
         if type(value) is Unknown and all(map(is_setting, value.facts)) and self._passes_on(step, row):
             return say("unset", self.lang)
+        if type(value) is Unknown and (text := self._perhaps(step, row)):
+            return text
         return self._unset(value, said(value, step.type, self.lang))
 
     def _unset(self, value: Any, text: str) -> str:
         wants = type(value) is Unknown and value.facts and all(map(is_setting, value.facts))
         return say("wants_setting", self.lang, value=text) if wants else text
+
+    def _perhaps(self, step: Step, row: Row) -> str:
+        """Of a list of which nothing counts for certain: what is on record in the rows that may."""
+        home = self.row_of(step, row)
+        node: Node | None = None
+        while isinstance(step, Rule) and step.node is not None:
+            node = self.settled(step.node, home)
+            if not isinstance(node, Read):
+                break
+            step = self.step(node.name)
+        if not isinstance(node, Fold) or node.how not in ("sum", "max") or node.type.kind != "number":
+            return ""
+        counting = [inner for inner, counts in self.folded(node, home) if counts is not False]
+        sure = any(counts is True for _, counts in self.folded(node, home))
+        if sure or len(counting) != 1 or type(self.value(node.value, counting[0])) is Unknown:
+            return ""
+        return say("perhaps", self.lang, value=self.told(node.value, counting[0]))
 
     def _passes_on(self, step: Step, row: Row) -> bool:
         """Is it a parameter, or a rule that gives one unchanged?"""

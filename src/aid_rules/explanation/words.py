@@ -83,6 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "at_most": ("未定，不高于 {high}", "not known, at most {high}"),
     "unset": ("当地没有设定", "not set locally"),
     "wants_setting": ("{value}，所需的当地标准没有设定", "{value}: a local value that it needs is not set"),
+    "perhaps": ("{value}，是否计入尚未确定", "{value}, if it counts"),
     "years_old": ("{years} 周岁", "{years} years"),
     "maybe": ("是否{what}：未知", "not known whether {what}"),
     "not_there": ("没有{what}", "no {what}"),
