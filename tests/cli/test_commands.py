@@ -1,6 +1,7 @@
 """Does each command do what was asked, and end as it should?"""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +106,20 @@ def test_standards() -> None:
     table = run("standards", "370902", *ON)
     assert "dibao.standard" in table.stdout
     assert run("standards", "999999", *ON).exit_code == 2
+
+
+def test_standards_speak_chinese_and_break_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    asked = ("standards", "370900", "--on", "2020-12-31")
+    table = run(*asked).stdout
+    names = {entry["parameter"] for entry in json.loads(run(*asked, "--json").stdout)}
+    assert [name for name in names if name not in table] == []
+    for said in ("下月起", "实际", "四舍五入到分", "6 个月", "1770.00 元/月", "不超过"):
+        assert said in table, said
+    words = set(re.findall(r"(?<![\w.])[a-z_]+(?![\w.])", table))
+    assert (
+        words & {"next_month", "actual_share", "false", "true", "no", "fen", "months", "yuan", "own"} == set()
+    )
 
 
 def test_regions_and_schema() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from aid_rules.scalar.decision import engine_version
+
 COMMAND = [sys.executable, "-m", "aid_rules.cli"]
 
 
@@ -44,6 +46,11 @@ def test_a_missing_extra_is_named() -> None:
         (["evalute"], "没有这个命令；有：evaluate、explain、timeline", "No such command 'evalute'"),
         (["evaluate"], "缺少 CASE…", "Missing argument"),
         (["synthesize", "ten", "--out", "x.parquet"], "COUNT 的值不对", "COUNT"),
+        (
+            ["explain", "x.json", "--lang", "fr"],
+            "--lang 的值不对；可用 zh、en\n",
+            "'--lang': 'fr' is not one of 'zh', 'en'.",
+        ),
         (["standards", "370900", "--on"], "选项 --on 缺少值，或不应有值", "--on"),
         (["standards", "370900", "370902", "--on", "2026-11-01"], "命令写得不对", "370902"),
     ],
@@ -56,6 +63,16 @@ def test_a_command_line_that_cannot_be_read_is_refused_in_both_languages(
     assert done.stderr.startswith(zh)
     assert en in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_version_is_told() -> None:
+    done = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{engine_version()}\n"
+
+
+def test_what_has_a_default_is_not_said_to_be_required() -> None:
+    done = subprocess.run([*COMMAND, "synthesize", "--help"], capture_output=True, text=True, check=True)
+    assert "认定日，必填" not in done.stdout
 
 
 def test_without_a_command_the_help_is_shown() -> None:

@@ -101,7 +101,13 @@ def test_without_a_day_the_last_change_counts(lake: Path) -> None:
 def test_a_table_for_each_region(lake: Path) -> None:
     said = run("--rules", lake, "--on", "2031-05-01")
     assert "990101  湖县｜2031-05-01" in said
-    for part in ("standard（部分）", "least（其他时间）", "near（本地规则）", "extra", "均未设定："):
+    for part in (
+        "标准 standard（部分）",
+        "下限 least（其他时间）",
+        "近湖 near（本地规则）",
+        "增发 extra",
+        "均未设定：",
+    ):
         assert part in said
     assert "Lake county" in run("--rules", lake, "--lang", "en")
 

@@ -243,6 +243,8 @@ def test_the_record_fits_its_schema_and_names_nobody() -> None:
     jsonschema.validate(json.loads(text), Timeline.model_json_schema(mode="serialization"))
     assert json.loads(text)["schema_version"] == "aid-rules/timeline/1"
     assert Timeline.model_validate_json(text) == found
+    assert found.region_name
+    assert f"｜{found.region_name.zh} {found.region}｜" in found.explain("zh").splitlines()[0]
     for said in (text, found.explain("zh"), found.explain("en")):
         assert "张三" not in said
 

@@ -1,6 +1,7 @@
 """Does the explanation of a decision read as somebody once read it and found it good?"""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,37 @@ def test_names_never_appear(checkout: Path) -> None:
 
 def test_a_fraction_of_a_fen_is_said_as_a_fraction(checkout: Path) -> None:
     text = to_text(decided(checkout, "dibao-rural-yearly"), "zh", depth=USUAL)
-    assert "1300/3 元/月（约 433.33）" in text
+    assert "1300/3 元/月（约 433.33 元/月）" in text
     assert "（5200.00 ÷ 12） × 3 - 750.00 = 550.00 元/月" in text
+
+
+def test_shares_that_cannot_be_paid_are_parts_of_the_whole(checkout: Path) -> None:
+    """550 yuan among three, and 1000 among four."""
+    decision = decided(checkout, "dibao-rural-yearly")
+    shares = decision.programmes["dibao"].shares
+    assert [share.monthly for share in shares] == ["550/3"] * 3
+    text = to_text(decision, "zh", programme="dibao")
+    assert "分到个人：p1、p2、p3 各占 1/3，每月 550/3 元（约 183.33 元）" in text
+    assert "Shares: p1, p2, p3: 1/3 each, 550/3 yuan (about 183.33 yuan) a month" in to_text(decision, "en")
+
+
+def test_the_place_is_named_by_whoever_decided(checkout: Path) -> None:
+    decision = decided(checkout, "dibao-urban-three")
+    assert decision.explain().startswith(
+        "家庭 dibao-urban-three｜山东省泰安市 370902001｜认定日 2026-11-01\n"
+    )
+    assert "Tai'an, Shandong 370902001" in decision.explain("en").splitlines()[0]
+
+
+def test_what_is_not_known_is_asserted_in_neither_language(checkout: Path) -> None:
+    text = "\n".join(
+        decided(checkout, path.stem).explain("en") for path in sorted((checkout / "examples").glob("*.json"))
+    )
+    assert "1 piece of information is missing" in text
+    assert "1 pieces" not in text
+    for line, reason in pairwise(text.splitlines()):
+        if line.strip().startswith("? ") and any(sign in reason for sign in "<>≤≥"):
+            assert reason.strip().startswith("not known whether ")
 
 
 def test_one_programme_alone(checkout: Path) -> None:

@@ -46,7 +46,8 @@ class Run:
             raise refused("B114", found=str(self.out), household=household)
         kept = told(rows, 0)
         evaluator = Evaluator(self.rulebook.resolve(kept.case.region, kept.on))
-        return restored(evaluator, kept.case, kept.on, kept.plan, kept.values)
+        place = self.rulebook.chain(kept.case.region)[0].title
+        return restored(evaluator, kept.case, kept.on, kept.plan, kept.values, place)
 
 
 def explained(run: str | Path, household: str, rulebook: Rulebook | None = None) -> Decision:

@@ -4,7 +4,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, Strict, model_validator
+from pydantic import ConfigDict, Field, Strict, model_validator
+from pydantic.config import JsonDict
 
 from aid_rules.case.absence import NOTHING, Nothing
 from aid_rules.case.enums import (
@@ -42,10 +43,18 @@ def _per_month(amount: Fen | None, period: str, months: int | None) -> int | Fra
             return None if months is None else ratio(int(amount), months)
 
 
+_MONTHS_OF_ONCE: JsonDict = {
+    "if": {"required": ["months"], "properties": {"months": {"type": "integer"}}},
+    "then": {"properties": {"period": {"const": "once"}}},
+}
+"""For JSON Schema: only what comes once is spread over months."""
+
+
 class Income(Record):
     """One income of a person, or one of the household that nobody owns alone."""
 
     zh: ClassVar[str] = "收入"
+    model_config = ConfigDict(json_schema_extra=_MONTHS_OF_ONCE)
 
     kind: Annotated[IncomeKind, Fact("收入类别", "kind of income", "申请人")]
     amount: Annotated[Yuan | None, Fact("收入金额", "amount", "申请人", "yuan/period", attribute="rate")]
@@ -72,6 +81,7 @@ class Expense(Record):
     """One expense of a person or of the household."""
 
     zh: ClassVar[str] = "支出"
+    model_config = ConfigDict(json_schema_extra=_MONTHS_OF_ONCE)
 
     kind: Annotated[ExpenseKind, Fact("支出类别", "kind of expense", "申请人")]
     amount: Annotated[Yuan | None, Fact("支出金额", "amount", "申请人", "yuan/period", attribute="rate")]

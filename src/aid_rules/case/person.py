@@ -79,9 +79,9 @@ class Disability(Record):
 
     kind: Annotated[DisabilityKind, Fact("残疾类别", "kind", "残联")]
     grade: Annotated[int, Fact("残疾等级", "grade", "残联"), Field(ge=1, le=4)]
-    valid_until: Annotated[
-        Day | Nothing | None, Fact("残疾证有效期至", "certificate valid until", "残联")
-    ] = NOTHING
+    valid_until: Annotated[Day | Nothing | None, Fact("残疾证到期日", "certificate valid until", "残联")] = (
+        NOTHING
+    )
 
 
 class SelfCare(Record):

@@ -193,12 +193,25 @@ class Scalar:
         return dict(self.form)
 
 
+_EVEN = {2: (1, 21), 4: (1, 27, 99, 109)}
+"""Parts of the last decimal. Nearly all validators divide in binary, where 19.99 is no multiple of 0.01: of these parts
+one comes out whole for every number of so many decimals, and for none with more.
+"""
+
+
+def _decimals(decimals: int) -> Mapping[str, Any]:
+    """No more decimals than these, for a JSON number."""
+    last = Decimal(1).scaleb(-decimals)
+    parts = [{"multipleOf": 1 / 10**decimals / part} for part in _EVEN[decimals]]
+    return {"anyOf": parts, "$comment": f"multipleOf {last}, also in binary floating point"}
+
+
 def _decimal_form(whole: int, decimals: int, most: int) -> Mapping[str, Any]:
     pattern = rf"^[0-9]{{1,{whole}}}(\.[0-9]{{1,{decimals}}})?$"
     return {
         "anyOf": [
             {"type": "string", "pattern": pattern},
-            {"type": "number", "minimum": 0, "maximum": most},
+            {"type": "number", "minimum": 0, "maximum": most, **_decimals(decimals)},
         ]
     }
 

@@ -12,14 +12,31 @@ from aid_rules.cli import checking, converting, coverage, deciding, reevaluating
 from aid_rules.cli import timeline as timelines
 from aid_rules.cli.ending import refuse, refusing
 from aid_rules.cli.options import Json, Lang, Language, On, Rules, day, rulebook
+from aid_rules.scalar.decision import engine_version
 
 app = typer.Typer(
-    help="社会救助规则引擎 / rules engine for Chinese social assistance",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(engine_version())
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="版本 / the version"),
+    ] = False,
+) -> None:
+    """社会救助规则引擎 / rules engine for Chinese social assistance"""
+
 
 Directory = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="规则目录 / a directory of rule files")
@@ -192,7 +209,10 @@ def synthesize(
         Path, typer.Option("--out", metavar="FILE", help="写成的 Parquet 文件 / the Parquet file")
     ],
     seed: Annotated[int, typer.Option("--seed", min=0, help="随机种子 / seed")] = 1,
-    on: On = "2021-03-31",
+    on: Annotated[
+        str,
+        typer.Option("--on", metavar="YYYY-MM-DD", help="哪一天的情况 / the day on which they live so"),
+    ] = "2021-03-31",
     lang: Language = Lang.zh,
 ) -> None:
     """生成一份合成的人口数据（不对应真实的人）/ a synthetic population, to try things on."""

@@ -14,7 +14,7 @@ import typer
 from rich.text import Text
 
 from aid_rules.cli.options import Lang
-from aid_rules.cli.screen import console, table
+from aid_rules.cli.screen import show, table
 from aid_rules.cli.telling import NATION
 from aid_rules.plan import Parameter
 from aid_rules.rulebook import Rulebook
@@ -45,6 +45,8 @@ class Coverage:
     on: date
     programmes: dict[str, Standing]
     notes: dict[str, str]
+    titles: dict[str, str]
+    """What parameters and rules are called, by full name."""
 
 
 def coverage(rulebook: Rulebook, region: str, on: date | None, lang: Lang) -> Coverage:
@@ -63,7 +65,9 @@ def coverage(rulebook: Rulebook, region: str, on: date | None, lang: Lang) -> Co
         if name not in found[namespace].replaced:
             found[namespace].replaced.append(name)
     notes = {entry.parameter: entry.note for file in reversed(chain) for entry in file.unset}
-    return Coverage(region, chain[0].title.say(lang.value), day, found, notes)
+    titles = {p.name: p.title.say(lang.value) for file in national.values() for p in file.parameters}
+    titles |= {rule.name: rule.title.say(lang.value) for file in national.values() for rule in file.rules}
+    return Coverage(region, chain[0].title.say(lang.value), day, found, notes, titles)
 
 
 def _kind(parameter: Parameter, ever: bool) -> str:
@@ -88,7 +92,13 @@ def regions(rulebook: Rulebook, on: date | None, lang: Lang, as_json: bool) -> N
 
 def _record(one: Coverage) -> dict[str, object]:
     programmes = {name: vars(standing) for name, standing in one.programmes.items()}
-    return {**vars(one), "on": one.on.isoformat(), "programmes": programmes}
+    return {
+        "region": one.region,
+        "name": one.name,
+        "on": one.on.isoformat(),
+        "programmes": programmes,
+        "notes": one.notes,
+    }
 
 
 def _show(one: Coverage, zh: bool) -> None:
@@ -96,20 +106,32 @@ def _show(one: Coverage, zh: bool) -> None:
     grid = table(f"{one.region}  {one.name}｜{one.on}")
     for head in ("项目", "已设定", "未设定") if zh else ("Programme", "Set", "Not set"):
         grid.add_column(head, overflow="fold")
-    touched = {name: s for name, s in one.programmes.items() if _said(s, zh)}
+    touched = {name: s for name, s in one.programmes.items() if _set(s, zh)}
+    lines: dict[int, list[str]] = {0: [], 1: [], 2: []}
     for name, standing in touched.items():
-        cells = (f"{standing.title}\n{name}", _said(standing, zh), "、".join(standing.unset))
-        grid.add_row(*map(Text, cells))
+        unset = [(parameter, "") for parameter in standing.unset]
+        cells = [standing.title, name], _called(one, name, _set(standing, zh)), _called(one, name, unset)
+        grid.add_row(*(Text("\n".join(cell)) for cell in cells))
+        for at, cell in enumerate(cells):
+            lines[at] += cell
     if touched:
-        console().print(grid)
+        show(grid, lines)
     else:
         typer.echo(f"{one.region}  {one.name}｜{one.on}")
     silent = [s.title for name, s in one.programmes.items() if name not in touched and s.unset]
     typer.echo(("均未设定：" if zh else "Nothing set: ") + "、".join(silent) + "\n")
 
 
-def _said(standing: Standing, zh: bool) -> str:
-    """What the region has set, and which rules it has its own version of."""
+def _set(standing: Standing, zh: bool) -> list[tuple[str, str]]:
+    """What the region has set, and which rules it has its own version of, each with a mark."""
     words = ("部分", "其他时间", "本地规则") if zh else ("in part", "at other times", "own rule")
     marked = zip(words, (standing.partly, standing.elsewhen, standing.replaced), strict=True)
-    return "、".join([*standing.set, *(f"{name}（{word}）" for word, names in marked for name in names)])
+    return [
+        *((name, "") for name in standing.set),
+        *((n, f"（{word}）") for word, names in marked for n in names),
+    ]
+
+
+def _called(one: Coverage, namespace: str, names: list[tuple[str, str]]) -> list[str]:
+    """Each by its title, and by the name that rule files have for it."""
+    return [f"{one.titles.get(f'{namespace}.{name}', '')} {name}{mark}".strip() for name, mark in names]

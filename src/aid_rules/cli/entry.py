@@ -19,7 +19,7 @@ def main() -> None:
         from typer import Abort
 
         from aid_rules.cli.app import app
-        from aid_rules.cli.usage import UsageError, said
+        from aid_rules.cli.usage import UsageError, said, tidied
     except ModuleNotFoundError as error:
         missing = str(error.name).partition(".")[0]
         if missing not in NEEDED:
@@ -35,7 +35,7 @@ def main() -> None:
     except UsageError as error:
         if message := said(error):
             print(message, file=sys.stderr)
-        error.show()  # type: ignore[attr-defined]
+        tidied(error).show()
         sys.exit(BAD_INPUT)
     except Abort:
         sys.exit(1)

@@ -7,28 +7,33 @@ from dataclasses import dataclass
 from datetime import date
 
 import typer
+from rich.cells import cell_len
 from rich.text import Text
 
 from aid_rules.case import VOCABULARY, json_schema
 from aid_rules.cli.options import Lang
-from aid_rules.cli.screen import console, table
+from aid_rules.cli.screen import show, table
 from aid_rules.engine.timelines import Timeline
+from aid_rules.explanation import published
 from aid_rules.language import Fact, Node, show_value
 from aid_rules.plan import Cell, Parameter
 from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import DecisionRecord
 
 NATION = "000000"
+_VALUE = 24
+"""Columns of a value that stands on one line."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One cell of a parameter as a line of the table; `value` empty where nobody has set it."""
+    """One cell of a parameter as a line of the table; `value` as rule files write it, empty where nobody has set it."""
 
     parameter: str
     title: str
     keys: str
     value: str
+    said: str
     region: str
     since: str
     source: str
@@ -65,6 +70,7 @@ def _entry(parameter: Parameter, keys: list[tuple[object, ...]], cell: Cell | No
         title=parameter.title.say(lang.value),
         keys="" if every else "；".join(said),
         value=cell.published if cell else "",
+        said=published(parameter, cell, lang.value) if cell else "",
         region=cell.region if cell else "",
         since=cell.valid_from if cell else "",
         source="；".join(c.say() for c in (cell.basis if cell else parameter.basis)),
@@ -99,13 +105,14 @@ def standards(rulebook: Rulebook, region: str, on: date, lang: Lang, as_json: bo
         place = ("国家缺省" if zh else "national default") if entry.region == NATION else entry.region
         where = f"{place} {entry.since}\n{entry.source}" if entry.value else entry.source
         note = f"\n! {entry.assumed}" if entry.assumed else ""
-        cells = (f"{entry.title}\n{entry.parameter}", entry.keys, entry.value or unset, where + note)
+        cells = (f"{entry.title}\n{entry.parameter}", entry.keys, entry.said or unset, where + note)
         grid.add_row(*map(Text, cells))
-    console().print(grid)
+    values = [entry.said for entry in found if cell_len(entry.said) <= _VALUE]
+    show(grid, {0: [entry.parameter for entry in found], 2: [unset, *values]})
 
 
 def _record(entry: Entry) -> dict[str, str | None]:
-    return {key: value or None for key, value in vars(entry).items()}
+    return {key: value or None for key, value in vars(entry).items() if key != "said"}
 
 
 def schema(what: str) -> None:

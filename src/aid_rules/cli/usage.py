@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -21,11 +22,18 @@ def said(error: Any) -> str:
         case "MissingParameter":
             return f"缺少 {_name(error)}"
         case "BadParameter":
-            return f"{_name(error)} 的值不对"
+            choices = "、".join(re.findall(r"'([^']*)'", error.message.partition(" is not one of ")[2]))
+            return f"{_name(error)} 的值不对" + (f"；可用 {choices}" if choices else "")
         case "BadOptionUsage":
             return f"选项 {error.option_name} 缺少值，或不应有值"
     commands = getattr(getattr(error.ctx, "command", None), "commands", None)
     return f"没有这个命令；有：{'、'.join(commands)}" if commands else "命令写得不对"
+
+
+def tidied(error: Any) -> Any:
+    """Without what a validator beneath the parser puts before its words."""
+    error.message = error.message.removeprefix("Value error, ")
+    return error
 
 
 def _name(error: Any) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from aid_rules.case import Household, check_findings, check_on, living, positions
-from aid_rules.plan import Plan
+from aid_rules.plan import Plan, Title
 from aid_rules.problems import CaseError, Field, Problem
 from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import Decision, Evaluator
@@ -25,7 +25,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._evaluators: dict[int, Evaluator] = {}
-        self._here: dict[tuple[str, date], Evaluator] = {}
+        self._here: dict[tuple[str, date], tuple[Evaluator, Title]] = {}
 
     def evaluator(self, plan: Plan) -> Evaluator:
         """The compiled plan. An evaluator keeps its plan, so the plan's identity is a safe key."""
@@ -43,19 +43,19 @@ class Engine:
         if rows[_DEATH]:
             case = _alive(case, on)
             rows = case.rows
-        evaluator = self._here.get((rows[_REGION], on)) or self._resolved(rows[_REGION], on)
+        evaluator, place = self._here.get((rows[_REGION], on)) or self._resolved(rows[_REGION], on)
         if rows[_LATEST] > on:
             check_on(case, on)
         if rows[_FINDINGS]:
             check_findings(case, self.rulebook.findable(case.region))
-        return Decision(evaluator, case, on, evaluator.slots(rows, on))
+        return Decision(evaluator, case, on, evaluator.slots(rows, on), place)
 
-    def _resolved(self, region: str, on: date) -> Evaluator:
-        evaluator = self.evaluator(self.rulebook.resolve(region, on))
+    def _resolved(self, region: str, on: date) -> tuple[Evaluator, Title]:
+        found = self.evaluator(self.rulebook.resolve(region, on)), self.rulebook.chain(region)[0].title
         if len(self._here) >= _MOST_KEPT:
             self._here.clear()
-        self._here[region, on] = evaluator
-        return evaluator
+        self._here[region, on] = found
+        return found
 
 
 def _alive(case: Household, on: date) -> Household:

@@ -92,7 +92,7 @@ class Programme:
     title: str
     verdict: Verdict
     persons: tuple[tuple[str, Verdict], ...] = ()
-    shares: tuple[str, ...] = ()
+    shares: str = ""
     standards: tuple[Standard, ...] = ()
     documents: tuple[Basis, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aid_rules.explanation.account import LeftOut, Line, Standard
-from aid_rules.explanation.numbers import bare, said
+from aid_rules.explanation.numbers import bare, in_its_period, said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower, kind_of
 from aid_rules.explanation.words import say
-from aid_rules.language import Call, Fact, Fold, Literal, Node, Read, Unknown, walk
+from aid_rules.language import Call, Fact, Fold, Literal, Node, Read, Unknown, children, walk
 from aid_rules.plan import Parameter, Rule
-from aid_rules.scalar import Row, based
+from aid_rules.scalar import Row, based, cells_of
 
 _MANY = 8
 
@@ -171,20 +171,18 @@ class Worked:
 
     def _standard(self, step: Parameter, row: Row) -> None:
         reader = self.reader
-        cell = reader.cell(step, row)
-        if cell is None:
-            return
-        text = say(
-            "standard",
-            reader.lang,
-            title=reader.step_title(step, row),
-            value=reader.in_its_period(step, cell),
-            start=cell.valid_from,
-        )
-        where = reader.published_by(cell.region)
-        brackets = say("open_bracket", reader.lang), say("close_bracket", reader.lang)
-        told = text + brackets[0] + where + brackets[1]
-        self.standards.setdefault((step.name, told), Standard(told, cell.assumed, based(cell.basis)))
+        for cell in cells_of(reader.view, step, row):
+            text = say(
+                "standard",
+                reader.lang,
+                title=reader.step_title(step, row),
+                value=in_its_period(step, cell, reader.lang),
+                start=cell.valid_from,
+            )
+            where = reader.published_by(cell.region)
+            brackets = say("open_bracket", reader.lang), say("close_bracket", reader.lang)
+            told = text + brackets[0] + where + brackets[1]
+            self.standards.setdefault((step.name, told), Standard(told, cell.assumed, based(cell.basis)))
 
 
 def _reads(node: Node) -> Iterator[Read]:
@@ -193,6 +191,6 @@ def _reads(node: Node) -> Iterator[Read]:
         return
     if isinstance(node, Read):
         yield node
-    elif isinstance(node, Call):
-        for operand in node.operands:
-            yield from _reads(operand)
+    else:
+        for part in children(node):
+            yield from _reads(part)

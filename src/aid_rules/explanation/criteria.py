@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,30 +11,35 @@ from aid_rules.explanation.numbers import said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower
 from aid_rules.explanation.words import say
-from aid_rules.language import OPERATIONS, Call, Literal, Node, Read
-from aid_rules.plan import Rule
+from aid_rules.language import OPERATIONS, Call, Literal, Node, Read, Unknown
+from aid_rules.language.to_text import template
+from aid_rules.plan import Rule, Step
 from aid_rules.scalar import CriterionResult, Row
 
-_OPPOSITE = {"less": "at_least", "at_most": "more", "more": "at_most", "at_least": "less"}
+_ORDERING = ("less", "at_most", "more", "at_least")
 
 
 def criterion(reader: Reader, grower: Grower, programme: str, result: CriterionResult, row: Row) -> Criterion:
     """A criterion or exclusion in words."""
     name = f"{programme}.{result.name}"
     found, reason = result.finding, ""
+    basis = dict.fromkeys(result.basis)
     step = reader.step(name)
     if isinstance(step, Rule) and step.node is not None:
         reason = comparison(reader, reader.settled(step.node, row), row, result.holds)
         if not reason and result.holds is False and found is None:
             reason = say("semicolon", reader.lang).join(_why_not(reader, step.node, row))
-        if not reason and result.holds and found is None and reader.decided_by(step.node, row) is not None:
-            reason = reader.because(step.node, row)  # of ordered cases, the one that made it hold
+        if not reason and result.holds and found is None:
+            reason = _why(reader, step.node, row)
+            for ground in grounds(reader, step.node, row):
+                if isinstance(rule := ground.rule(reader), Rule):
+                    basis |= dict.fromkeys(grower.basis(rule, ground.row))
     finding = ""
     if found is not None:
         holds = say("finding_yes" if found.holds else "finding_no", reader.lang)
         finding = say("finding", reader.lang, holds=holds, by=found.by, on=found.on, reason=found.reason)
     title = result.title.zh if reader.lang == "zh" else result.title.en
-    return Criterion(result.holds, title, reason, finding, result.basis, grower.branch(name, row))
+    return Criterion(result.holds, title, reason, finding, tuple(basis), grower.branch(name, row))
 
 
 def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
@@ -46,14 +52,18 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
             break
         row = reader.row_of(step, row)
         node = reader.settled(step.node, row)
-    if not isinstance(node, Call) or node.op.name not in _OPPOSITE:
+    if not isinstance(node, Call) or node.op.name not in _ORDERING:
         return ""
-    op = OPERATIONS[_OPPOSITE[node.op.name]] if holds is False else node.op
+    op = OPERATIONS[node.op.opposite] if holds is False else node.op
     left, right = (_side(reader, operand, row) for operand in node.operands)
-    sides = (left + say("side_open" if holds is None else "side", reader.lang), right)
-    text = (op.zh if reader.lang == "zh" else op.en).format(*sides)
     values = [reader.value(operand, row) for operand in node.operands]
-    return text + _gap(reader, node, values) if holds is not None else text
+    if holds is not None and _counts(node) and values[1] == 0:
+        return left  # how many there are: that they are more than none the number says
+    sides = (left + say("side_open" if holds is None else "side", reader.lang), right)
+    text = template(replace(node, op=op), reader.lang).format(*sides)
+    if holds is None:
+        return say("comparison_open", reader.lang, text=text)
+    return text + _gap(reader, node, values)
 
 
 _MOST = 4
@@ -61,6 +71,47 @@ _MOST = 4
 
 _DEEPEST = 6
 """Rules behind rules that are looked into for them."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One of several ways to fulfil a condition, which was the way here."""
+
+    node: Node
+    row: Row
+
+    def rule(self, reader: Reader) -> Step | None:
+        """The rule that it is."""
+        return reader.step(self.node.name) if isinstance(self.node, Read) else None
+
+
+def grounds(reader: Reader, node: Node, row: Row, depth: int = _DEEPEST) -> list[Ground]:
+    """By which of its alternatives a condition holds; nothing where it has none."""
+    node = reader.settled(node, row)
+    if isinstance(node, Call) and node.op.name == "or":
+        held = [operand for operand in node.operands if reader.value(operand, row) is True]
+        return [
+            one
+            for operand in held
+            for one in grounds(reader, operand, row, depth) or [Ground(operand, reader.home(operand, row))]
+        ]
+    if depth and isinstance(node, Read):
+        step = reader.step(node.name)
+        if isinstance(step, Rule) and step.node is not None and reader.value(node, row) is True:
+            return grounds(reader, step.node, reader.row_of(step, row), depth - 1)
+    return []
+
+
+def _why(reader: Reader, node: Node, row: Row) -> str:
+    """Of ordered cases or alternatives, the one that made a condition hold."""
+    if reader.decided_by(node, row) is not None:
+        return reader.because(node, row)
+    told = [
+        comparison(reader, g.node, g.row, True) or reader.words(g.node, g.row)
+        for g in grounds(reader, node, row)
+    ]
+    texts = [*dict.fromkeys(told)][:_MOST]
+    return say("because", reader.lang, test=say("semicolon", reader.lang).join(texts)) if texts else ""
 
 
 def _why_not(reader: Reader, node: Node, row: Row) -> list[str]:
@@ -81,7 +132,7 @@ def obstacles(reader: Reader, node: Node, row: Row, depth: int = _DEEPEST) -> li
         return []
     if isinstance(node, Call) and node.op.name in ("and", "or"):
         return [found for operand in node.operands for found in obstacles(reader, operand, row, depth)]
-    if isinstance(node, Call) and node.op.name in _OPPOSITE:
+    if isinstance(node, Call) and node.op.name in _ORDERING:
         return [(node, row)]
     if not isinstance(node, Read):
         return []
@@ -96,13 +147,27 @@ def obstacles(reader: Reader, node: Node, row: Row, depth: int = _DEEPEST) -> li
     return below or own
 
 
+def _counts(node: Call) -> bool:
+    """Is a number of things compared with one that the rule writes?"""
+    type_ = node.operands[0].type
+    return type_.kind == "number" and not type_.unit.name and isinstance(node.operands[1], Literal)
+
+
 def _side(reader: Reader, node: Node, row: Row) -> str:
-    value = said(reader.value(node, row), node.type, reader.lang)
-    return value if isinstance(node, Literal) else f"{reader.words(node, row)} {value}"
+    """`人均月收入 400.00 元/月`, `低保标准（当地没有设定）`."""
+    value = reader.told(node, row)
+    if isinstance(node, Literal):
+        return value
+    if type(reader.value(node, row)) is Unknown:
+        value = f"{say('open_bracket', reader.lang)}{value}{say('close_bracket', reader.lang)}"
+        return f"{reader.words(node, row)}{value}"
+    return f"{reader.words(node, row)} {value}"
 
 
 def _gap(reader: Reader, node: Call, values: list[Any]) -> str:
-    if not all(isinstance(value, int | Fraction) for value in values):
+    """By how much; of numbers without a unit, such as a grade, there is no more and less to tell."""
+    unit = node.operands[0].type.unit.name
+    if not unit or not all(isinstance(value, int | Fraction) for value in values):
         return ""
     gap = abs(values[0] - values[1])
     text = (

@@ -6,12 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.explanation.words import Lang, say
-from aid_rules.language import YUAN_MONTH, YUAN_PERIOD, Type, Unknown, show_value
+from aid_rules.language import YUAN_MONTH, YUAN_PERIOD, YUAN_YEAR, Type, Unknown, number, show_value
 from aid_rules.language.to_text import plain_value
+from aid_rules.plan import Cell, Parameter
+from aid_rules.scalar import ENDLESS
 
 
 def said(value: Any, type_: Type, lang: Lang) -> str:
-    """`719.00 元/月`, `1894/3 元/月（约 631.33）`, `是`; what is not known by its bounds."""
+    """`719.00 元/月`, `1894/3 元/月（约 631.33 元/月）`, `是`; what is not known by its bounds."""
     if type(value) is Unknown:
         return _unknown(value, type_, lang)
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
@@ -20,7 +22,7 @@ def said(value: Any, type_: Type, lang: Lang) -> str:
     unit = (YUAN_MONTH if type_.unit == YUAN_PERIOD else type_.unit).say(lang)
     exact = f"{plain_value(value, type_)} {unit}".rstrip()
     near = approximate(value, type_)
-    return exact if near is None else say("about", lang, exact=exact, about=near)
+    return exact if near is None else say("about", lang, exact=exact, about=f"{near} {unit}".rstrip())
 
 
 def bare(value: Any, type_: Type, lang: Lang) -> str:
@@ -28,6 +30,20 @@ def bare(value: Any, type_: Type, lang: Lang) -> str:
     if isinstance(value, int | Fraction) and not isinstance(value, bool) and type_.unit.is_money:
         return plain_value(value, type_)
     return said(value, type_, lang)
+
+
+def in_its_period(parameter: Parameter, cell: Cell, lang: Lang) -> str:
+    """A local number with the unit in which it was set: an annual standard as an annual one."""
+    if parameter.type.unit != YUAN_PERIOD:
+        return said(cell.value, parameter.type, lang)
+    yearly = cell.published.endswith(YUAN_YEAR.name)
+    return said(cell.value * (12 if yearly else 1), number(YUAN_YEAR if yearly else YUAN_MONTH), lang)
+
+
+def published(parameter: Parameter, cell: Cell, lang: Lang) -> str:
+    """What was published: a bare figure (`35%`) as it stands, anything that rule files write in words of theirs in ours."""
+    bare_figure = parameter.type.kind == "number" and not any(letter.isalpha() for letter in cell.published)
+    return cell.published if bare_figure else in_its_period(parameter, cell, lang)
 
 
 def approximate(value: int | Fraction, type_: Type) -> str | None:
@@ -41,13 +57,11 @@ def approximate(value: int | Fraction, type_: Type) -> str | None:
 
 
 def _unknown(value: Unknown, type_: Type, lang: Lang) -> str:
+    """By the ends that it has; that it is not below zero says nothing of an amount."""
     if value.bounds is None or type_.kind != "number":
         return say("unknown", lang)
-    low, high = value.bounds
-    if not -_FAR <= low <= high <= _FAR:
-        return say("unknown", lang)
-    return say("between", lang, low=said(low, type_, lang), high=said(high, type_, lang))
-
-
-_FAR = 10**9
-"""A bound beyond this many fen says only that nothing is known."""
+    least, most = value.bounds
+    low = said(least, type_, lang) if least and least > -ENDLESS else ""
+    high = said(most, type_, lang) if most < ENDLESS else ""
+    key = "between" if low and high else "at_least" if low else "at_most" if high else "unknown"
+    return say(key, lang, low=low, high=high)

@@ -107,7 +107,7 @@ class _Page:
                 f"<h3>{escape(person)}</h3>{self.verdict(verdict)}</div>"
             )
         if programme.shares:
-            parts.append(self._list("shares", [escape(share) for share in programme.shares]))
+            parts.append(self._list("shares", [escape(programme.shares)]))
         parts.append(
             self._list("standards", [f"{escape(s.text)} {self.cite(s.basis)}" for s in programme.standards])
         )

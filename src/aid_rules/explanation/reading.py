@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.explanation.numbers import bare, said
 from aid_rules.explanation.words import Lang, say
 from aid_rules.language import (
-    YUAN_MONTH,
-    YUAN_PERIOD,
-    YUAN_YEAR,
     Call,
     Choice,
     Fact,
@@ -20,15 +18,25 @@ from aid_rules.language import (
     IsSet,
     Literal,
     Node,
+    Numbers,
     Read,
     Unknown,
-    facts_of,
-    number,
+    is_age,
     show_value,
     to_text,
 )
-from aid_rules.plan import Cell, Parameter, Rule, Step
-from aid_rules.scalar import HOUSEHOLD, Row, View, fact_value, node_value, record_at
+from aid_rules.plan import Parameter, Rule, Step
+from aid_rules.scalar import (
+    HOUSEHOLD,
+    Ends,
+    Row,
+    View,
+    cells_of,
+    fact_value,
+    is_setting,
+    node_value,
+    record_at,
+)
 
 _PERIODS = ("monthly", "yearly_from_year")
 """Operations that change the name of a unit and no number."""
@@ -52,9 +60,70 @@ class Reader:
         depth = {"household": 0, "person": 1}.get(step.per, len(row.path))
         return Row(row.path[:depth], row.at[:depth])
 
+    def home(self, node: Node, row: Row) -> Row:
+        """The row of what a node reads; the row itself for anything else."""
+        return self.row_of(self.step(node.name), row) if isinstance(node, Read) else row
+
     def value(self, node: Node, row: Row) -> Any:
-        """The value of an expression for a row; Unknown where the case leaves it open."""
-        return node_value(self.view, node, row)
+        """The value of an expression for a row; Unknown, between the ends that it really has, where it is open."""
+        value = node_value(self.view, node, row)
+        if type(value) is Unknown and node.type.kind == "number":
+            return self._ends.of_node(node, row, value)
+        return value
+
+    @cached_property
+    def _ends(self) -> Ends:
+        return Ends(self.view)
+
+    def told(self, node: Node, row: Row) -> str:
+        """The value of an expression in words."""
+        if isinstance(node, Read):
+            return self.told_step(node.name, row)
+        value = self.value(node, row)
+        if is_age(node) and isinstance(value, int):
+            return say("years_old", self.lang, years=value)
+        return self._unset(value, said(value, node.type, self.lang))
+
+    def told_step(self, name: str, row: Row) -> str:
+        """The value of a rule or parameter in words."""
+        step, value = self.step(name), self.view.value(name, row)
+        if type(value) is Unknown and step.type.kind == "number":
+            value = self._ends.of_step(name, self.row_of(step, row), value)
+        if type(value) is Unknown and all(map(is_setting, value.facts)) and self._passes_on(step, row):
+            return say("unset", self.lang)
+        if type(value) is Unknown and (text := self._perhaps(step, row)):
+            return text
+        return self._unset(value, said(value, step.type, self.lang))
+
+    def _unset(self, value: Any, text: str) -> str:
+        wants = type(value) is Unknown and value.facts and all(map(is_setting, value.facts))
+        return say("wants_setting", self.lang, value=text) if wants else text
+
+    def _perhaps(self, step: Step, row: Row) -> str:
+        """Of a list of which nothing counts for certain: what is on record in the rows that may."""
+        home = self.row_of(step, row)
+        node: Node | None = None
+        while isinstance(step, Rule) and step.node is not None:
+            node = self.settled(step.node, home)
+            if not isinstance(node, Read):
+                break
+            step = self.step(node.name)
+        if not isinstance(node, Fold) or node.how not in ("sum", "max") or node.type.kind != "number":
+            return ""
+        counting = [inner for inner, counts in self.folded(node, home) if counts is not False]
+        sure = any(counts is True for _, counts in self.folded(node, home))
+        if sure or len(counting) != 1 or type(self.value(node.value, counting[0])) is Unknown:
+            return ""
+        return say("perhaps", self.lang, value=self.told(node.value, counting[0]))
+
+    def _passes_on(self, step: Step, row: Row) -> bool:
+        """Is it a parameter, or a rule that gives one unchanged?"""
+        while isinstance(step, Rule) and step.node is not None and step.role in ("rule", "part"):
+            node = self.settled(step.node, row)
+            if not isinstance(node, Read):
+                return False
+            step = self.step(node.name)
+        return isinstance(step, Parameter)
 
     def _branch(self, node: Choice, row: Row) -> Node | None:
         """The branch that gives the value; None where that is not known."""
@@ -88,7 +157,9 @@ class Reader:
         match node:
             case Choice():
                 branch = self._branch(node, row)
-                return node if branch is None else self.settled(branch, row, short=short)
+                return (
+                    self._open(node, row, short) if branch is None else self.settled(branch, row, short=short)
+                )
             case Call(op=op) if op.name in _PERIODS:
                 return self.settled(node.operands[0], row, short=short)
             case Call():
@@ -99,6 +170,22 @@ class Reader:
                 return node
             case _:
                 return node
+
+    def _open(self, node: Choice, row: Row, short: bool) -> Node:
+        """The branches that may still be taken; only what they give where all give the same."""
+        arms: list[tuple[Node, Node]] = []
+        otherwise = node.otherwise
+        for test, value in node.arms:
+            holds = self.value(test, row)
+            if holds is True:
+                otherwise = value
+                break
+            if holds is not False:
+                arms.append((self.settled(test, row), self.settled(value, row, short=short)))
+        last = self.settled(otherwise, row, short=short)
+        if all(value == last for _, value in arms):
+            return last
+        return replace(node, arms=tuple(arms), otherwise=last)
 
     def _labelled(self, node: Call, parts: tuple[Node, ...]) -> tuple[Node, ...]:
         """Members of an enum of the case vocabulary in Chinese."""
@@ -139,8 +226,8 @@ class Reader:
         return to_text(node, lambda leaf: self.title(leaf, row), self.lang)
 
     def numbers(self, node: Node, row: Row) -> str:
-        """An expression with this case's numbers in place of the words."""
-        return to_text(node, lambda leaf: self._number(leaf, row), self.lang)
+        """An expression with this case's numbers in place of the words; of cases, their tests stay words."""
+        return to_text(node, Numbers(partial(self._number, row=row), partial(self.title, row=row)), self.lang)
 
     def title(self, node: Node, row: Row) -> str:
         """The words for a fact, a rule, a parameter."""
@@ -175,32 +262,13 @@ class Reader:
             and step.type.unit.name == "yuan/period"
             and type(value) is not Unknown
         ):
-            cell = self.cell(step, row)
-            if cell is not None and cell.published.endswith("yuan/year"):
+            cells = cells_of(self.view, step, row)
+            if cells and all(cell.published.endswith("yuan/year") for cell in cells):
                 yearly = bare(value * 12, step.type, self.lang)
                 return f"（{yearly} ÷ 12）" if self.lang == "zh" else f"({yearly} ÷ 12)"
         if type(value) is Unknown:
             return say("unknown", self.lang)
         return bare(value, step.type, self.lang)
-
-    def cell(self, parameter: Parameter, row: Row) -> Cell | None:
-        """The cell that gives a parameter's value for a row; None where it is not set."""
-        key = tuple(self.value(node, row) for _, node in parameter.keys)
-        return None if facts_of(*key) or any(type(k) is Unknown for k in key) else parameter.cells.get(key)
-
-    def in_its_period(self, parameter: Parameter, cell: Cell) -> str:
-        """A local number with the unit in which it was set: an annual standard as an annual one."""
-        if parameter.type.unit != YUAN_PERIOD:
-            return said(cell.value, parameter.type, self.lang)
-        yearly = cell.published.endswith(YUAN_YEAR.name)
-        return said(
-            cell.value * (12 if yearly else 1), number(YUAN_YEAR if yearly else YUAN_MONTH), self.lang
-        )
-
-    def published(self, parameter: Parameter, cell: Cell) -> str:
-        """What was published: a bare figure (`35%`) as it stands, anything that rule files write in words of theirs in ours."""
-        bare_figure = not any(letter.isalpha() for letter in cell.published)
-        return cell.published if bare_figure else self.in_its_period(parameter, cell)
 
     def published_by(self, code: str) -> str:
         """Which division set a number."""

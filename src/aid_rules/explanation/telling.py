@@ -10,10 +10,12 @@ from aid_rules.case import VOCABULARY
 from aid_rules.explanation import account
 from aid_rules.explanation.calculation import Worked
 from aid_rules.explanation.criteria import criterion, obstacles
+from aid_rules.explanation.numbers import said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower
 from aid_rules.explanation.words import Lang, say, supplier
-from aid_rules.language import Read, walk
+from aid_rules.language import YUAN, Read, number, walk
+from aid_rules.money import ratio
 from aid_rules.plan import Programme, Rule
 from aid_rules.scalar import HOUSEHOLD, Basis, Decision, Missing, PersonDecision, ProgrammeDecision, Row
 
@@ -21,7 +23,7 @@ _STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
 
 
 def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.Account:
-    """All there is to say of a decision. `regions`: names by division code, where the caller knows them."""
+    """All there is to say of a decision. `regions`: names by division code, in place of those the decision knows."""
     reader = Reader(decision.view, lang)
     teller = _Teller(reader, Grower(reader))
     record = decision.record(with_trace=False)
@@ -33,7 +35,7 @@ def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.
     return account.Account(
         household=record.household_id,
         region=record.region,
-        region_name=regions.get(record.region, ""),
+        region_name=regions.get(record.region) or (decision.place.say(lang) if decision.place else ""),
         on=record.on,
         total=f"{record.monthly_total}",
         total_open=amount_open(decision),
@@ -90,15 +92,20 @@ class _Teller:
             title=programme.title.say(self.lang),
             verdict=verdict,
             persons=persons,
-            shares=tuple(
-                say("share", self.lang, person=s.person_id, amount=s.monthly) for s in decided.shares
-            )
-            if len(decided.shares) > 1
-            else (),
+            shares=self._shares(decided),
             standards=tuple(worked.standards.values()),
             documents=_documents(decided, verdict, [person for _, person in persons], worked),
             warnings=decided.warnings,
         )
+
+    def _shares(self, decided: ProgrammeDecision) -> str:
+        """Who has which part of what the household is paid: all the same, by heads."""
+        if decided.monthly is None or len(decided.shares) < 2:
+            return ""
+        each = ratio(int(decided.monthly.scaleb(2)), len(decided.shares))
+        persons = say("list", self.lang).join(share.person_id for share in decided.shares)
+        amount = said(each, number(YUAN), self.lang)
+        return say("share", self.lang, persons=persons, count=len(decided.shares), amount=amount)
 
     def _paid_persons(
         self, programme: Programme, decided: ProgrammeDecision, worked: Worked
@@ -170,7 +177,8 @@ class _Teller:
         if own.outcome == "ineligible" and self._whatever(own):
             parts.append(say("whatever", self.lang))
         if own.outcome == "undetermined" and own.missing:
-            parts.append(say("lacking", self.lang, count=len(own.missing)))
+            one = len(own.missing) == 1
+            parts.append(say("lacking_one" if one else "lacking", self.lang, count=len(own.missing)))
         return say("comma", self.lang).join(parts)
 
     @staticmethod

@@ -66,8 +66,7 @@ class _Writer:
         if self.depth < USUAL:
             return
         if programme.shares:
-            shares = say("semicolon", self.lang).join(programme.shares)
-            yield f"  {say('shares', self.lang)}{say('colon', self.lang)}{shares}"
+            yield f"  {say('shares', self.lang)}{say('colon', self.lang)}{programme.shares}"
         standards = [
             text
             for standard in programme.standards
@@ -124,7 +123,7 @@ class _Writer:
             again = self.bracketed(say("seen_above", self.lang)) if branch.again else ""
             yield f"{indent}· {branch.label} = {branch.value}{again}"
             if branch.formula and branch.formula != branch.label:
-                numbers = f" → {branch.numbers}" if branch.numbers else ""
+                numbers = f" → {branch.numbers}" if branch.numbers not in ("", branch.formula) else ""
                 yield f"{indent}    {branch.formula}{numbers}"
             notes = [*branch.notes, *([cites(branch.basis, self.lang)] if branch.basis else [])]
             if notes:

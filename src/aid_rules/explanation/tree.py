@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from aid_rules.case import VOCABULARY
 from aid_rules.explanation.account import Branch
-from aid_rules.explanation.numbers import said
+from aid_rules.explanation.numbers import published
 from aid_rules.explanation.reading import Reader
+from aid_rules.explanation.stating import stated
 from aid_rules.explanation.words import say
-from aid_rules.language import Fact, Fold, IsSet, Literal, Node, Read, children
+from aid_rules.language import Call, Fact, Fold, IsSet, Literal, Node, Read, children
 from aid_rules.plan import Parameter, Rule
-from aid_rules.scalar import Basis, Row, based, basis_of, record_at
+from aid_rules.scalar import Basis, Row, based, basis_of, basis_of_cells, cells_of, record_at
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Grower:
         step = reader.step(name)
         here = reader.row_of(step, row)
         label = prefix + reader.step_title(step, here)
-        value = said(reader.view.value(name, here), step.type, reader.lang)
+        value = reader.told_step(name, here)
         if isinstance(step, Parameter):
             return self._parameter(step, here, label, value)
         if step.node is None or isinstance(step.node, Literal):
@@ -42,15 +43,22 @@ class Grower:
             label,
             value,
             formula=reader.words(node, here),
-            numbers="" if isinstance(node, Read | Fact | Fold | Literal) else reader.numbers(node, here),
+            numbers=self._numbers(node, here),
             notes=(*because, *self._notes(step)),
             basis=self.basis(step, here),
             children=tuple(self._below(node, here, test)),
         )
 
+    def _numbers(self, node: Node, row: Row) -> str:
+        """What went into a number; what a condition found."""
+        if isinstance(node, Read | Fact | Fold | Literal):
+            return ""
+        about = stated if node.type.kind == "boolean" and isinstance(node, Call) else Reader.numbers
+        return about(self.reader, node, row)
+
     def basis(self, step: Rule, row: Row) -> tuple[Basis, ...]:
         """What a value rests on: the branch that gave it, or the rule."""
-        return based(basis_of(step, self.reader.view.arm(step.name, row)))
+        return based(basis_of(self.reader.view, step, row))
 
     @staticmethod
     def _notes(step: Rule) -> tuple[str, ...]:
@@ -58,12 +66,16 @@ class Grower:
 
     def _parameter(self, step: Parameter, row: Row, label: str, value: str) -> Branch:
         reader = self.reader
-        cell = reader.cell(step, row)
-        if cell is None:
+        cells = cells_of(reader.view, step, row)
+        if not cells:
             return Branch(label, value, basis=based(step.basis))
-        place = reader.published_by(cell.region)
-        notes = [say("published", reader.lang, text=reader.published(step, cell)), place, cell.valid_from]
-        return Branch(label, value, notes=(*filter(None, [*notes, cell.assumed]),), basis=based(cell.basis))
+        notes = []
+        for cell in cells:
+            place = reader.published_by(cell.region)
+            text = say("published", reader.lang, text=published(step, cell, reader.lang))
+            notes += [text, place, cell.valid_from, *filter(None, [cell.assumed])]
+        basis = based(basis_of_cells(cells))
+        return Branch(label, value, notes=tuple(dict.fromkeys(notes)), basis=basis)
 
     def _below(self, node: Node, row: Row, test: Node | None = None) -> list[Branch]:
         """What an expression reads, and the test that led to it, each name once."""
@@ -95,8 +107,7 @@ class Grower:
             if shown is None:
                 found.append(Branch(place, say("yes", reader.lang)))
                 continue
-            value = reader.value(shown, inner)
-            text = said(value, shown.type, reader.lang)
+            text = reader.told(shown, inner)
             settled = reader.settled(shown, inner)
             below = tuple(self._below(settled, inner))
             label = f"{place}{say('colon', reader.lang)}{reader.words(settled, inner)}"

@@ -6,13 +6,14 @@ Wording comes from the operations' own records; names come from the caller, who 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language.nodes import Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today
-from aid_rules.language.operations import FOLDS
+from aid_rules.language.operations import FOLDS, OPERATIONS
 from aid_rules.language.types import Type
 from aid_rules.language.unknown import Unknown
 from aid_rules.money import STEPS, Rounding, show_fraction, show_yuan
@@ -20,11 +21,25 @@ from aid_rules.money import STEPS, Rounding, show_fraction, show_yuan
 Titles = Callable[[Node], str]
 """The words for a leaf: a fact, a rule or parameter read, whether a parameter is set."""
 
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers for the leaves, but words within the tests that choose between values."""
+
+    numbers: Titles
+    words: Titles
+
+    def __call__(self, node: Node) -> str:
+        """The number for a leaf."""
+        return self.numbers(node)
+
+
 _OPEN = 10
 _STEP_NAMES = {
     "zh": {1: "分", 10: "角", 100: "元", 1000: "十元"},
     "en": {step: name for name, step in STEPS.items()},
 }
+_SIGNS_ZH = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "不低于"}
 _DIRECTIONS = {"up": "进位到{}", "down": "舍去到{}", "half_up": "四舍五入到{}"}
 
 
@@ -62,20 +77,91 @@ def _call(node: Call, title: Titles, lang: str) -> str:
     if op.name.startswith("round_") and op.name != "round_by":
         step = _STEP_NAMES[lang][node.operands[1].value]  # type: ignore[attr-defined]
         return (op.zh if lang == "zh" else op.en).format(_text(node.operands[0], title, lang)[0], step)
+    if op.name == "not" and lang == "zh" and (text := _opposite(node.operands[0], title)):
+        return text
+    if op.name == "full_years" and is_age(node):
+        return "年龄" if lang == "zh" else "age"
     tight = op.rank + (op.name in ("subtract", "divide"))
     parts = [
         _bracketed(operand, (op.rank if i == 0 else tight) if op.rank < 9 else 0, title, lang)
         for i, operand in enumerate(node.operands)
     ]
-    template = op.zh if lang == "zh" else op.en
-    return template.format(
+    if lang == "zh":
+        parts = _spoken(node, parts)
+    return template(node, lang).format(
         *parts, all=joint.join(parts), rest=("、" if lang == "zh" else ", ").join(parts[1:])
     )
 
 
+def _spoken(node: Call, parts: list[str]) -> list[str]:
+    """Operands as Chinese has them: conditions without 是否 before them or a comma inside; `已满3年`, `年满60周岁`."""
+    if node.op.name in ("and", "or", "not"):
+        return [
+            f"“{part}”" if isinstance(operand, Read | Fact) and "，" in part else part.removeprefix("是否")
+            for operand, part in zip(node.operands, parts, strict=True)
+        ]
+    if node.op.zh_ages and is_age(node.operands[0]):
+        return [parts[0], *(part.removesuffix("年") + "周岁" for part in parts[1:])]
+    if node.op.zh_ages and _is_span(node.operands[0]):
+        return [parts[0].rpartition("的")[0], *parts[1:]]
+    return parts
+
+
+def _is_span(node: Node) -> bool:
+    return isinstance(node, Call) and node.op.name in ("full_years", "full_months", "days")
+
+
+def is_age(node: Node) -> bool:
+    """Are these the years that somebody has lived?"""
+    return (
+        isinstance(node, Call)
+        and node.op.name == "full_years"
+        and isinstance(node.operands[0], Fact)
+        and node.operands[0].path == "birth_date"
+    )
+
+
+def template(node: Call, lang: str) -> str:
+    """The words of an operation; in Chinese dates come early or late, ages are reached, and what is not is missing."""
+    op, first = node.op, node.operands[0]
+    if lang == "en":
+        return op.en
+    if op.name in ("same", "differs") and any(_is_nothing(operand) for operand in node.operands[1:]):
+        return "没有{0}" if op.name == "same" else "有{0}"
+    if op.zh_dates and first.type.kind == "date":
+        return op.zh_dates
+    return op.zh_ages if op.zh_ages and _is_span(first) else op.zh
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, Literal) and node.value is NOTHING
+
+
+def _opposite(node: Node, title: Titles) -> str:
+    """That a condition does not hold, in Chinese; empty where `并非` before it says it best."""
+    if isinstance(node, Fold) and node.how == "any":
+        return "没有" + _fold(node, title, "zh").removeprefix("有")
+    if isinstance(node, Read) and "~" in node.name and title(node).startswith("有"):
+        return "没有" + title(node).removeprefix("有")  # a part of a rule has no title, only its own words
+    if not isinstance(node, Call):
+        return ""
+    if node.op.opposite:
+        text = _call(replace(node, op=OPERATIONS[node.op.opposite]), title, "zh")
+        absent = node.op.absent == "false" and any(operand.type.optional for operand in node.operands)
+        return f"{text}（或没有登记）" if absent else text
+    if not node.op.zh_not:
+        return ""
+    parts = [_text(operand, title, "zh")[0] for operand in node.operands]
+    return node.op.zh_not.format(*parts, rest="、".join(parts[1:]))
+
+
 def _choice(node: Choice, title: Titles, lang: str) -> str:
     arm, last = ("{}时为{}", "否则为{}") if lang == "zh" else ("{1} if {0}", "else {}")
-    parts = [arm.format(to_text(t, title, lang), to_text(v, title, lang)) for t, v in node.arms]
+    words = title.words if isinstance(title, Numbers) else title
+    parts = [
+        arm.format(to_text(t, words, lang).removeprefix("是否"), to_text(v, title, lang))
+        for t, v in node.arms
+    ]
     return ("；" if lang == "zh" else "; ").join([*parts, last.format(to_text(node.otherwise, title, lang))])
 
 
@@ -102,6 +188,8 @@ def show_value(value: Any, type_: Type, lang: str = "zh") -> str:
         return _rounding(value, lang)
     if isinstance(value, date):
         return value.isoformat()
+    if type_.kind == "comparison" and lang == "zh":
+        return _SIGNS_ZH[value]
     if isinstance(value, int | Fraction):
         unit = type_.unit.say(lang)
         return plain_value(value, type_) + (f"{words[4]}{unit}" if unit else "")

@@ -103,9 +103,9 @@ def ratio(a: int | Fraction, b: int | Fraction) -> int | Fraction:
 
 
 def show_yuan(fen: int | Fraction) -> str:
-    """Yuan with two decimals, or an exact fraction of yuan where fen are not whole: `1894/3`."""
+    """Yuan with two decimals; where fen are not whole an exact fraction of yuan: `1894/3`, `33333/400` and not `83.3325`."""
     if isinstance(fen, Fraction) and fen.denominator != 1:
-        return show_fraction(fen / 100)
+        return f"{(fen / 100).numerator}/{(fen / 100).denominator}"
     whole = int(fen)
     sign, whole = ("-", -whole) if whole < 0 else ("", whole)
     return f"{sign}{whole // 100}.{whole % 100:02d}"

@@ -5,6 +5,7 @@ amounts and a trace when asked. Resolves no rules and words no explanation.
 """
 
 from aid_rules.scalar.decision import Decision
+from aid_rules.scalar.ends import ENDLESS, Ends
 from aid_rules.scalar.evaluator import Evaluator, Slots
 from aid_rules.scalar.facts import fact_value, record_at, rows_of
 from aid_rules.scalar.mattered import mattered, rests_on
@@ -25,14 +26,51 @@ from aid_rules.scalar.record import (
     TraceStep,
 )
 from aid_rules.scalar.restored import restored
-from aid_rules.scalar.runtime import PARAMETER
-from aid_rules.scalar.tracing import based, basis_of
+from aid_rules.scalar.runtime import PARAMETER, is_setting
+from aid_rules.scalar.sources import basis_of, basis_of_cells, cells_of
+from aid_rules.scalar.tracing import based
 from aid_rules.scalar.values import keys_of, node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View, shown
 
 __all__ = [
-    "HOUSEHOLD", "PARAMETER", "Basis", "CriterionResult", "Decision", "DecisionRecord", "Evaluator", "FindingUsed",
-    "Missing", "Outcome", "Part", "PersonDecision", "ProgrammeDecision", "Row", "Said", "Share", "Slots", "TraceStep", "View",
-    "based", "basis_of", "fact_value", "keys_of", "mattered", "mattered_for", "missing", "node_value", "outcome_of",
-    "paid", "record_at", "restored", "rests_on", "rows_of", "settled", "shown",
+    "ENDLESS",
+    "HOUSEHOLD",
+    "PARAMETER",
+    "Basis",
+    "CriterionResult",
+    "Decision",
+    "DecisionRecord",
+    "Ends",
+    "Evaluator",
+    "FindingUsed",
+    "Missing",
+    "Outcome",
+    "Part",
+    "PersonDecision",
+    "ProgrammeDecision",
+    "Row",
+    "Said",
+    "Share",
+    "Slots",
+    "TraceStep",
+    "View",
+    "based",
+    "basis_of",
+    "basis_of_cells",
+    "cells_of",
+    "fact_value",
+    "is_setting",
+    "keys_of",
+    "mattered",
+    "mattered_for",
+    "missing",
+    "node_value",
+    "outcome_of",
+    "paid",
+    "record_at",
+    "restored",
+    "rests_on",
+    "rows_of",
+    "settled",
+    "shown",
 ]  # fmt: skip

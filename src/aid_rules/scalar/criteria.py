@@ -11,7 +11,8 @@ from aid_rules.language.to_text import plain_value
 from aid_rules.plan import Rule
 from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.record import CriterionResult, FindingUsed, Outcome
-from aid_rules.scalar.tracing import based, basis_of, said
+from aid_rules.scalar.sources import basis_of
+from aid_rules.scalar.tracing import based, said
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 _BELOW = ("less", "at_most")
@@ -28,7 +29,7 @@ def criterion(view: View, name: str, row: Row) -> CriterionResult:
         title=said(rule.title),
         holds=None if type(value) is Unknown else bool(value),
         finding=None if type(value) is Unknown else _finding(view, rule, row),
-        basis=based(basis_of(rule, view.arm(name, row))),
+        basis=based(basis_of(view, rule, row)),
         **_margin(view, rule.node, row),
     )
 

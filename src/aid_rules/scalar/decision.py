@@ -12,7 +12,7 @@ from typing import Literal
 from aid_rules.case import Household
 from aid_rules.case.canonical import canonical
 from aid_rules.money import sum_yuan
-from aid_rules.plan import Plan
+from aid_rules.plan import Plan, Title
 from aid_rules.scalar.evaluator import Evaluator, Slots
 from aid_rules.scalar.outcome import programme_decision
 from aid_rules.scalar.record import DecisionRecord, ProgrammeDecision, TraceStep
@@ -32,10 +32,13 @@ class Decision:
     """What one household gets on one day, and why.
 
     `slots` holds every value of every rule; everything else is read out of them when asked for, and kept.
+    `place`: what the region is called, where whoever decided knew it.
     """
 
-    def __init__(self, evaluator: Evaluator, case: Household, on: date, slots: Slots) -> None:
-        self.case, self.on, self.slots = case, on, slots
+    def __init__(
+        self, evaluator: Evaluator, case: Household, on: date, slots: Slots, place: Title | None = None
+    ) -> None:
+        self.case, self.on, self.slots, self.place = case, on, slots, place
         self._evaluator = evaluator
 
     @property

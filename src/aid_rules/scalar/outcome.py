@@ -10,7 +10,7 @@ from typing import Any
 from aid_rules.dates import month_text
 from aid_rules.language import Unknown
 from aid_rules.money import as_yuan, ratio, show_yuan, sum_yuan
-from aid_rules.plan import Parameter, Programme, Rule
+from aid_rules.plan import Programme, Rule
 from aid_rules.problems import Problem, RuleError
 from aid_rules.scalar.criteria import criterion, finding_on, reasons
 from aid_rules.scalar.domains import domain_of
@@ -24,8 +24,9 @@ from aid_rules.scalar.record import (
     Share,
 )
 from aid_rules.scalar.relevance import settle
+from aid_rules.scalar.sources import cells_of
 from aid_rules.scalar.tracing import based, said
-from aid_rules.scalar.values import keys_of, node_value, what_if
+from aid_rules.scalar.values import node_value, what_if
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 
@@ -201,9 +202,11 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
     found: dict[str, None] = {}
     for name, row in used:
         step = view.plan.by_name[name]
-        assumed = step.assumed if isinstance(step, Rule) else _cell_assumed(view, step, row)
+        assumptions = (
+            [step.assumed] if isinstance(step, Rule) else [c.assumed for c in cells_of(view, step, row)]
+        )
         late = _found_later(view, step, row) if isinstance(step, Rule) else ""
-        found |= {f"{step.title.zh}：{words}": None for words in (assumed, late) if words}
+        found |= {f"{step.title.zh}：{words}": None for words in (*assumptions, late) if words}
     return tuple(sorted(found))
 
 
@@ -233,9 +236,3 @@ def mattered_for(view: View, name: str, row: Row, among: frozenset[str] | None =
     if view.plan.by_name[name].per == "person" and not row.path:
         return [used for person in view.persons() for used in mattered(view, name, person, among)]
     return mattered(view, name, row, among)
-
-
-def _cell_assumed(view: View, parameter: Parameter, row: Row) -> str:
-    key = tuple(keys_of(view, parameter, row))
-    cell = None if any(type(k) is Unknown for k in key) else parameter.cells.get(key)
-    return "" if cell is None else cell.assumed

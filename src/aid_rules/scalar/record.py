@@ -87,7 +87,7 @@ class Missing(Part):
 
 
 class Share(Part):
-    """A person's part of what the household is paid: exact yuan."""
+    """A person's part of what the household is paid: yuan, a fraction where it is no whole number of fen."""
 
     person_id: str
     monthly: str

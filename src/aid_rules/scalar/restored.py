@@ -13,7 +13,7 @@ from typing import Any
 from aid_rules.case import VOCABULARY, Household
 from aid_rules.case.paths import Path, entity_at, homes
 from aid_rules.language import Choice, Unknown
-from aid_rules.plan import Rule, Step
+from aid_rules.plan import Rule, Step, Title
 from aid_rules.problems import Field, Problem, RuleError
 from aid_rules.scalar import runtime
 from aid_rules.scalar.decision import Decision
@@ -28,7 +28,9 @@ Kept = Callable[[Step, Path], Any]
 and the value, or else its bounds."""
 
 
-def restored(evaluator: Evaluator, case: Household, on: date, plan: str, values: Kept) -> Decision:
+def restored(
+    evaluator: Evaluator, case: Household, on: date, plan: str, values: Kept, place: Title | None = None
+) -> Decision:
     """The decision that these values are of. RuleError where the rules at hand are not those of the digest `plan`, or
     a value is not known that the facts of the case give.
     """
@@ -41,7 +43,7 @@ def restored(evaluator: Evaluator, case: Household, on: date, plan: str, values:
         kept = {path: values(step, path) for path in homes(step.per)}
         for row in view.rows(step):
             _fill(view, step, row, kept[row.path])
-    return Decision(evaluator, case, on, tuple(slots))
+    return Decision(evaluator, case, on, tuple(slots), place)
 
 
 def _blank(layout: Layout, steps: tuple[Step, ...], case: Household) -> list[Any]:

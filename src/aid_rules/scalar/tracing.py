@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from aid_rules.language import Unknown, to_source
-from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
+from aid_rules.plan import Cell, Citation, Parameter, Plan, Rule, Title
 from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.facts import operands
 from aid_rules.scalar.record import Basis, Said, Source, TraceStep
+from aid_rules.scalar.sources import basis_of, basis_of_cells, cells_of
 from aid_rules.scalar.values import keys_of
 from aid_rules.scalar.view import Row, View, shown
 
@@ -42,30 +43,34 @@ def trace(view: View) -> Iterator[TraceStep]:
 
 
 def parameter_step(view: View, parameter: Parameter, row: Row) -> TraceStep:
-    """A local number: its value, as published, and where it was published."""
+    """A local number: its value, as published, and where it was published.
+
+    Where it stays open which of several cells it is and they agree, `standard` is the first and `basis` cites all.
+    """
     value = view.value(parameter.name, row)
-    key = tuple(keys_of(view, parameter, row))
-    cell = None if any(type(k) is Unknown for k in key) else parameter.cells.get(key)
+    key = keys_of(view, parameter, row)
+    cells = cells_of(view, parameter, row)
     return TraceStep(
         rule=parameter.name,
         of=view.of(row),
         value=shown(value, parameter.type),
         unit=parameter.type.unit.name,
         operands={name: shown(k, node.type) for (name, node), k in zip(parameter.keys, key, strict=True)},
-        basis=based(parameter.basis if cell is None else cell.basis),
-        standard=None
-        if cell is None
-        else Source(
-            region=cell.region, published=cell.published, valid_from=cell.valid_from, assumed=cell.assumed
-        ),
+        basis=based(basis_of_cells(cells) or parameter.basis),
+        standard=_source(cells[0]) if cells else None,
         waits_for=_waits_for(value),
+    )
+
+
+def _source(cell: Cell) -> Source:
+    return Source(
+        region=cell.region, published=cell.published, valid_from=cell.valid_from, assumed=cell.assumed
     )
 
 
 def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
     """A rule's value, its formula with the numbers that went in, and its basis (of the arm that fired)."""
     value = view.value(rule.name, row)
-    arm = view.arm(rule.name, row)
     found = operands(view, rule.node, row)
     for name in rule.settings:
         found.setdefault(name, _setting(view, name))
@@ -76,8 +81,8 @@ def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
         unit=rule.type.unit.name,
         formula=_formulas(view.plan)[rule.name],
         operands=found,
-        arm=arm,
-        basis=based(basis_of(rule, arm)),
+        arm=view.arm(rule.name, row),
+        basis=based(basis_of(view, rule, row)),
         waits_for=_waits_for(value),
     )
 
@@ -86,15 +91,6 @@ def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
 def _formulas(plan: Plan) -> Mapping[str, str]:
     rules = [step for step in plan.steps if isinstance(step, Rule)]
     return {rule.name: "finding" if rule.node is None else to_source(rule.node) for rule in rules}
-
-
-def basis_of(rule: Rule, arm: int | None) -> tuple[Citation, ...]:
-    """What a value rests on: the arm that gave it, or the rule."""
-    if arm is None and len(rule.arms) == 1:
-        arm = 0
-    if arm is not None and arm < len(rule.arms) and rule.arms[arm].basis:
-        return rule.arms[arm].basis
-    return rule.basis
 
 
 def _setting(view: View, name: str) -> str:

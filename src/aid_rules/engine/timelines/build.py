@@ -70,12 +70,14 @@ def timeline(
 
 def _together(looking: Looking, found: list[Stretch], process: Process, workdays: Workdays) -> Timeline:
     case, first, end = looking.case, found[0].since, found[-1].until
+    place = looking.engine.rulebook.chain(case.region)[0].title
     spans = Spans(looking, found)
     owed = Owed(looking, found, spans.missing)
     months = owed.months()
     programmes = list(spans.programmes())
     return Timeline(
-        household_id=case.household_id, region=case.region, since=first.isoformat(), until=end.isoformat(),
+        household_id=case.household_id, region=case.region, region_name=Said(zh=place.zh, en=place.en),
+        since=first.isoformat(), until=end.isoformat(),
         engine=engine_version(), case=f"sha256:{case_digest(case)}", spans=tuple(spans.all()), months=tuple(months),
         payments=compare(
             case, months, first, end,

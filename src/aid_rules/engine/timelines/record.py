@@ -180,6 +180,7 @@ class Timeline(Part):
     schema_version: str = SCHEMA
     household_id: str
     region: str
+    region_name: Said | None = None
     since: str
     until: str
     engine: str

@@ -73,12 +73,10 @@ def say(key: str, lang: Lang, **facts: object) -> str:
 
 def to_text(timeline: Timeline, lang: Lang) -> str:
     """The whole timeline."""
-    lines = [
-        say(
-            "heading", lang, household=timeline.household_id, region=timeline.region, first=timeline.since,
-            last=last_day(timeline.until),
-        )
-    ]  # fmt: skip
+    name = said(timeline.region_name, lang) if timeline.region_name else ""
+    region = f"{name} {timeline.region}".strip()
+    first, last = timeline.since, last_day(timeline.until)
+    lines = [say("heading", lang, household=timeline.household_id, region=region, first=first, last=last)]
     parts = [
         ("spans", list(_spans(timeline, lang))),
         ("months", list(month_lines(timeline, lang))),

@@ -102,7 +102,20 @@ def by_any(*_: Bounds) -> Bounds:
 
 
 COMPARISONS = (
-    Op("less", same_unit, "{0} < {1}", below, "{0}低于{1}", "{0} < {1}", absent="false", rank=4, levels=True),
+    Op(
+        "less",
+        same_unit,
+        "{0} < {1}",
+        below,
+        "{0}低于{1}",
+        "{0} < {1}",
+        absent="false",
+        rank=4,
+        levels=True,
+        opposite="at_least",
+        zh_dates="{0}早于{1}",
+        zh_ages="{0}未满{1}",
+    ),
     Op(
         "at_most",
         same_unit,
@@ -113,6 +126,9 @@ COMPARISONS = (
         absent="false",
         rank=4,
         levels=True,
+        opposite="more",
+        zh_dates="{0}不晚于{1}",
+        zh_ages="{0}不超过{1}",
     ),
     Op(
         "more",
@@ -124,6 +140,9 @@ COMPARISONS = (
         absent="false",
         rank=4,
         levels=True,
+        opposite="at_most",
+        zh_dates="{0}晚于{1}",
+        zh_ages="{0}超过{1}",
     ),
     Op(
         "at_least",
@@ -135,9 +154,21 @@ COMPARISONS = (
         absent="false",
         rank=4,
         levels=True,
+        opposite="less",
+        zh_dates="{0}不早于{1}",
+        zh_ages="{0}已满{1}",
     ),
     Op(
-        "same", comparable, "{0} == {1}", same, "{0}为{1}", "{0} is {1}", absent="member", rank=4, levels=True
+        "same",
+        comparable,
+        "{0} == {1}",
+        same,
+        "{0}为{1}",
+        "{0} is {1}",
+        absent="member",
+        rank=4,
+        levels=True,
+        opposite="differs",
     ),
     Op(
         "differs",
@@ -149,6 +180,7 @@ COMPARISONS = (
         absent="member",
         rank=4,
         levels=True,
+        opposite="same",
     ),
     Op(
         "among",
@@ -160,6 +192,7 @@ COMPARISONS = (
         absent="member",
         rank=4,
         levels=True,
+        zh_not="{0}不属于（{rest}）",
     ),
     Op(
         "compare",

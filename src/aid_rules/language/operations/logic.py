@@ -71,6 +71,7 @@ LOGIC = (
         absent="member",
         rank=4,
         helpers={"NOTHING": NOTHING},
+        zh_not="没有{0}",
     ),
     Op(
         "given",

@@ -57,6 +57,13 @@ class Op:
     helpers: Mapping[str, Any] = field(default_factory=dict)
     kleene: Callable[..., Any] | None = None
     """The three-valued form, where it is quicker to say than to derive."""
+    opposite: str = ""
+    """The comparison that holds where this one does not."""
+    zh_not: str = ""
+    """How its opposite is said, where that is no comparison and more than a word before it."""
+    zh_dates: str = ""
+    zh_ages: str = ""
+    """The words for two dates, and for an age and a number of years."""
 
     def __reduce__(self) -> tuple[Callable[[str], Op], tuple[str]]:
         """A plan travels to other processes: an operation goes by its name, for its functions cannot."""
