@@ -29,10 +29,7 @@ def decision() -> Decision:
         "self_care": dict.fromkeys(
             ("eating", "dressing", "transferring", "toileting", "walking", "bathing"), False
         ),
-        "obligors": [],
-        "findings": {
-            "tekun.property_within_limits": {"holds": False, "by": "o", "on": "2025-10-01", "reason": "r"}
-        },
+        "obligors": [{"relation": "child", "age": 30, "able": True}],
         "incomes": [{"kind": "employee_pension", "amount": "2000", "period": "month"}],
     }
     case = household("310116", [member], residence="urban", application_date="2025-10-12")
@@ -95,6 +92,6 @@ def test_what_an_officer_chose_is_told_while_it_is_open_whether_it_counts() -> N
     member = {"person_id": "p1", "birth_date": "1980-02-02", "relation": "head", "incomes": []}
     member["incomes"] = [{"kind": "wage", "amount": "2000", "period": "month"}]
     case = household("310116", [member], residence="urban", hardships=[{**hardship, "multiplier": "5"}])
-    text = evaluate(read_case_dict(case), on=ON).explain()
-    assert "所选的救助倍数（5，是否计入尚未确定）" in text
+    text = to_text(evaluate(read_case_dict(case), on=ON), depth=FULL)
+    assert "5，是否计入尚未确定" in text
     assert "在 0 与 5 之间" not in text
