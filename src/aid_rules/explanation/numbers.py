@@ -44,10 +44,11 @@ def _unknown(value: Unknown, type_: Type, lang: Lang) -> str:
     if value.bounds is None or type_.kind != "number":
         return say("unknown", lang)
     low, high = value.bounds
-    if not -_FAR <= low <= high <= _FAR:
+    far = _FAR if type_.unit.is_money else _MANY
+    if not -far <= low <= high <= far:
         return say("unknown", lang)
     return say("between", lang, low=said(low, type_, lang), high=said(high, type_, lang))
 
 
-_FAR = 10**9
-"""A bound beyond this many fen says only that nothing is known."""
+_FAR, _MANY = 10**9, 10**6 - 1
+"""A bound beyond this many fen, or this many of anything else, says only that nothing is known."""
