@@ -88,8 +88,10 @@ def _months(node: Node, known: Mapping[str, Months], found: StepBounds) -> Month
 
 
 def _moved(node: Call, known: Mapping[str, Months], found: StepBounds) -> Months:
-    """The months to which a date is moved, wherever that is."""
-    start = _months(node.operands[0], known, found) or _CALENDAR
+    """The months to which a date is moved, wherever that is. One that nobody has set yet counts as a day of a case: none
+    is moved before it is set, and then it is looked at.
+    """
+    start = _months(node.operands[0], known, found) or _CASE
     count = bounds(node.operands[1], found)
     if count is None:
         return _CALENDAR[0] - 1, _CALENDAR[1] + 1

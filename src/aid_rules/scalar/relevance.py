@@ -17,8 +17,10 @@ from aid_rules.language import Unknown
 from aid_rules.problems import CaseError
 from aid_rules.scalar.runtime import is_finding, is_setting
 
-MOST_TRIALS = 60
-"""Suppositions made to find out about one fact at most."""
+MOST_TRIALS = 100
+"""Suppositions made to find out about one fact at most: enough for a parent's situation beside a child's status, the
+longest pair of words that one outcome waits for.
+"""
 
 ALL_TRIALS = 400
 """Suppositions made for one decision at most: where nearly everything is unknown, nearly everything matters."""
