@@ -20,7 +20,7 @@ from aid_rules.scalar.runtime import is_finding, is_setting
 MOST_TRIALS = 60
 """Suppositions made to find out about one fact at most."""
 
-ALL_TRIALS = 400
+ALL_TRIALS = 800
 """Suppositions made for one decision at most: where nearly everything is unknown, nearly everything matters."""
 
 Trial = Callable[[Mapping[str, Any]], Any]
