@@ -13,6 +13,9 @@ from tests.laws.families import Case
 
 COUNTED = "members.counted"
 
+PASSING = ("price_subsidy",)
+"""What follows from a status in single months of high prices is no part of what a family lives on."""
+
 Change = Callable[[Case], bool]
 """Makes somebody worse off, in place; false where they cannot be."""
 
@@ -71,7 +74,7 @@ def cuts(before: Decision, after: Decision) -> Iterator[tuple[str, Row, frozense
 
 
 def _paid(decision: Decision, programme: Programme) -> dict[Row, int | Fraction]:
-    if programme.amount is None or programme.amount_per != "month":
+    if programme.amount is None or programme.amount_per != "month" or programme.name in PASSING:
         return {}
     rows = [HOUSEHOLD] if programme.amount_row == "household" else decision.view.persons()
     found = {row: decision.view.value(programme.amount, row) for row in rows}
