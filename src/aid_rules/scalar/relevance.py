@@ -39,9 +39,10 @@ class Domain:
 
 @dataclass(slots=True)
 class Budget:
-    """Suppositions that may still be made."""
+    """Suppositions that may still be made, and whether more were wanted: then what is listed may not all matter."""
 
     left: int = ALL_TRIALS
+    wanting: bool = False
 
 
 def settle(
@@ -140,6 +141,7 @@ class _Search:
         if key in self.known:
             return self.known[key]
         if self.left <= 0 or self.budget.left <= 0:
+            self.budget.wanting = True
             return None
         self.left -= 1
         self.budget.left -= 1
