@@ -58,7 +58,7 @@ def test_only_the_households_concerned_are_computed_again() -> None:
     cases = [family(chance, place) for _ in range(8)]
     for case in cases:
         for row in (case, *case["members"]):
-            row["incomes"] = [income("3000")]
+            row["incomes"], row["expenses"] = [income("3000")], []
     cases[3]["members"][0]["incomes"].append(income("10000", "once", months=7))
     _, done = columns([(place.plan, place.on)], [read_case_dict(case) for case in cases])
     assert done.marked.tolist() == [number == 3 for number in range(8)]

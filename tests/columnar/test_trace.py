@@ -143,7 +143,9 @@ def test_other_rules_and_other_values_are_refused() -> None:
         retold(other.evaluator, trace, 0)
     kept = told(trace, 0)
     name = next(
-        step.name for step in at.plan.steps if step.type.kind == "boolean" and step.per == "household"
+        step.name
+        for step in at.plan.steps
+        if isinstance(step, Rule) and step.type.kind == "boolean" and step.per == "household"
     )
     unknown = replace(kept, row=kept.row | {name: None})
     with pytest.raises(RuleError, match="T208"):
