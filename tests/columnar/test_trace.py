@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from aid_rules.case import Household, living, read_case_dict
 from aid_rules.columnar import Columnar, from_cases, told
 from aid_rules.explanation import to_html
+from aid_rules.plan import Rule
 from aid_rules.problems import RuleError
 from aid_rules.scalar import Decision, Evaluator, restored
 from tests.laws.families import DAYS, REGIONS, Place, family, places
