@@ -62,7 +62,8 @@ def test_who_is_born_on_a_leap_day_is_older_at_the_end_of_february() -> None:
 def test_a_shipped_county_pays_from_the_month_after_the_eightieth_birthday() -> None:
     """Linkou: 100 yuan to who is on dibao or on its edge; not in the month of the birthday."""
     found = told(old("1945-11-10", region="231025"), "2025-10", "2026-01", rulebook=Rulebook.load())
-    assert begins(found) == ["2025-12-01"]
+    # From the birthday itself the top-up of the elderly is waited for: at eighty nobody doubts that they are.
+    assert begins(found) == ["2025-11-10", "2025-12-01"]
     assert kinds(found, "2025-12-01") == {"age": "p0 于 2025-11-10 满 80 周岁"}
     assert amounts(found, "old_age_allowance", "p0") == {"2025-12": 100, "2026-01": 100}
 

@@ -30,7 +30,8 @@ def test_fifteen_working_days_in_zongyang() -> None:
 
 def test_twenty_working_days_where_the_streets_confirm() -> None:
     """Section 36 of Shanghai's act has them confirm; the notice of 2022 gives them twenty working days."""
-    case = family(application_date="2025-09-26", region="310000")
+    # There the property of tekun is computed, and no finding is asked for.
+    case = family(person(findings={}), application_date="2025-09-26", region="310000")
     own = {d.name: d.due for d in told(case, "2025-09", "2025-12", rulebook=SHIPPED).deadlines}
     assert (own["dibao_decision"], own["dibao_decision_special"]) == ("2025-10-24", "2025-11-28")
 

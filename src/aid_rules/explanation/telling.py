@@ -15,7 +15,7 @@ from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower
 from aid_rules.explanation.words import Lang, say, supplier
 from aid_rules.language import YUAN, Read, number, walk
-from aid_rules.money import ratio
+from aid_rules.money import fen_of, ratio
 from aid_rules.plan import Programme, Rule
 from aid_rules.scalar import HOUSEHOLD, Basis, Decision, Missing, PersonDecision, ProgrammeDecision, Row
 
@@ -102,7 +102,7 @@ class _Teller:
         """Who has which part of what the household is paid: all the same, by heads."""
         if decided.monthly is None or len(decided.shares) < 2:
             return ""
-        each = ratio(int(decided.monthly.scaleb(2)), len(decided.shares))
+        each = ratio(fen_of(decided.monthly), len(decided.shares))
         persons = say("list", self.lang).join(share.person_id for share in decided.shares)
         amount = said(each, number(YUAN), self.lang)
         return say("share", self.lang, persons=persons, count=len(decided.shares), amount=amount)
