@@ -23,6 +23,7 @@ def from_seventy(start: str) -> Rulebook:
     """An allowance of 50 yuan from seventy and of 100 from eighty."""
     return county(
         "- {parameter: old_age_allowance.starting_age, value: 70}\n"
+        "- {parameter: dibao.topup.elderly_age, value: 60}\n"
         "- {parameter: old_age_allowance.amount, when: {band: [from_70, from_75]}, value: 50 yuan/month}\n"
         f"- {{parameter: old_age_allowance.start, value: {start}}}"
     )
