@@ -79,7 +79,8 @@ def killed_again_and_again(
         here = out / str(turn)
         process = start(checkout, people, here, processes, resume=begun(here))
         there = count(here)
-        moment = chance.randint(there, min(there + FILES // 3, FILES + 2))
+        # At the end there may be a file or two more than there were at a time.
+        moment = chance.randint(there, max(there, min(there + FILES // 3, FILES + 2)))
         while process.poll() is None and count(here) < moment:
             time.sleep(0.001)
         time.sleep(chance.uniform(0, 0.02))
