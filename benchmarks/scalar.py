@@ -54,8 +54,10 @@ def _zen(households: int) -> list[Contender]:
     from benchmarks.mini_aid import by_zen
 
     people = draw(households)
-    texts = [json.dumps(as_plain(people, k)) for k in range(households)]
+    cases = [by_zen.case_text(as_case(people, k)) for k in range(households)]
+    plain = [json.dumps(as_plain(people, k)) for k in range(households)]
     return [
-        Contender("mini-aid", "zen, trace kept", texts, by_zen.decider(trace=True)),
-        Contender("mini-aid", "zen, no trace", texts, by_zen.decider(trace=False)),
+        Contender("mini-aid", "zen, cases, trace kept", cases, by_zen.decider("cases", trace=True)),
+        Contender("mini-aid", "zen, made ready, trace kept", plain, by_zen.decider("plain", trace=True)),
+        Contender("mini-aid", "zen, made ready, no trace", plain, by_zen.decider("plain", trace=False)),
     ]

@@ -28,11 +28,12 @@ def test_by_hand_is_int64_throughout(people: Population) -> None:
     assert {column.dtype for column in by_hand.decide(people).values()} == {np.dtype(np.int64)}
 
 
-def test_zen_agrees_with_the_reference(people: Population) -> None:
-    evaluate = by_zen.decider(trace=True)
+def test_zen_agrees_with_the_reference_from_cases_and_from_what_was_made_ready(people: Population) -> None:
+    by_case, by_plain = (by_zen.decider(form, trace=True) for form in ("cases", "plain"))
     for k in range(500):
-        plain = as_plain(people, k)
-        assert by_zen.outputs(evaluate(json.dumps(plain))) == decide(plain), k
+        plain, case = as_plain(people, k), as_case(people, k)
+        assert by_zen.outputs(by_plain(json.dumps(plain))) == decide(plain), k
+        assert by_zen.outputs(by_case(by_zen.case_text(case))) == decide(plain), k
 
 
 def test_every_branch_of_the_problem_is_drawn(people: Population) -> None:

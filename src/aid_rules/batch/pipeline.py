@@ -24,6 +24,7 @@ import pyarrow as pa
 from aid_rules.batch.ahead import ahead
 from aid_rules.batch.chunk.step import Step, Task
 from aid_rules.batch.files import lent, taken_back
+from aid_rules.batch.memory import frugal
 from aid_rules.batch.refusals import refused
 from aid_rules.batch.source import Unit, chunks
 from aid_rules.batch.store import Store
@@ -55,6 +56,7 @@ def run(work: Work, units: Sequence[Unit], processes: int, told: Told) -> None:
     context = multiprocessing.get_context("spawn")
     # Not through the pipe to each process: one that dies while it starts would leave us writing to it for ever.
     with (
+        frugal(),
         lent(pickle.dumps(work)) as path,
         ProcessPoolExecutor(min(processes, len(left)), context, _begin, (path,)) as pool,
     ):

@@ -12,6 +12,8 @@ NEEDED = ("typer", "rich")
 
 def main() -> None:
     """The command `aid-rules`; leaves with exit code 0, 1 or 2."""
+    # Before anything imports Arrow, for this process and its children: see `aid_rules.batch.memory`.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

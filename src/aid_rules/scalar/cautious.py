@@ -24,7 +24,9 @@ class Cautious(Expressions):
         if node is None:
             return "None", "None"
         lifted = self.expr(node, path)
-        return lifted, lifted if self.only_lifted(node) else self.known.expr(node, path)
+        if not self.three or self.only_lifted(node):
+            return lifted, lifted
+        return lifted, self.known.expr(node, path)
 
     def either(self, node: Node | None, path: Path) -> str:
         """As among known values where all that the expression reads is known, else lifted."""
