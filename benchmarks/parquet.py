@@ -24,6 +24,8 @@ NAMES = {
     "hand-cases": "NumPy by hand, cases",
     "polars-cases": "Polars, cases",
     "duckdb-cases": "DuckDB, cases",
+    "polars_rows-cases": "Polars, cases, a row a person",
+    "duckdb_rows-cases": "DuckDB, cases, a row a person",
     "job-cases": "aid_rules job, two days, cases",
     "ours-cases": "aid_rules, cases",
 }
@@ -89,7 +91,7 @@ def _line(name: str, told: list[dict[str, Any]], base: list[dict[str, Any]], wro
 
 def here_for(job: str) -> bool:
     """Whether what a job needs is installed."""
-    peer = job.partition("-")[0]
+    peer = job.partition("-")[0].removesuffix("_rows")
     return peer not in ("polars", "duckdb") or here(peer)
 
 

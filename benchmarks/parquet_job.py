@@ -69,6 +69,29 @@ def duckdb(source: Path, target: Path, *, cases: bool) -> int:
     return int(copied[0])
 
 
+def polars_rows(source: Path, target: Path) -> int:
+    """Polars' streaming engine over a row a person."""
+    import polars as pl
+
+    from benchmarks.mini_aid import by_polars_rows
+
+    by_polars_rows.decide(pl.scan_parquet(source)).sink_parquet(target, compression="zstd")
+    return int(pl.scan_parquet(target).select(pl.len()).collect().item())
+
+
+def duckdb_rows(source: Path, target: Path) -> int:
+    """DuckDB's COPY over a row a person."""
+    from benchmarks.mini_aid import by_duckdb_rows
+
+    query = by_duckdb_rows.query(str(source))
+    copied = (
+        by_duckdb_rows.connect()
+        .execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        .fetchone()
+    )
+    return int(copied[0])
+
+
 def ours(source: Path, target: Path) -> int:
     """aid_rules on mini-aid: every case checked, decided, and refused if it must be."""
     from benchmarks.stream import batches
@@ -134,6 +157,8 @@ JOBS: dict[str, Job] = {
     "hand-cases": lambda source, target: hand(source, target, cases=True),
     "polars-cases": lambda source, target: polars(source, target, cases=True),
     "duckdb-cases": lambda source, target: duckdb(source, target, cases=True),
+    "polars_rows-cases": polars_rows,
+    "duckdb_rows-cases": duckdb_rows,
     "ours-cases": ours,
     "job-cases": lambda source, target: job(source, target, mini_aid=True),
     "ours-national": national,

@@ -1,8 +1,8 @@
 """What does Polars make of mini-aid?
 
 Lazy expressions, integer fen as Int64. Of the ways tried this is the one that Polars does best: persons stay lists,
-conditions are 0 or 1, and lists are multiplied and added with numbers of the household. Persons as rows, grouped
-by household, take as long, and more than twice the memory.
+conditions are 0 or 1, and lists are multiplied and added with numbers of the household. With a row a person it is
+`by_polars_rows`.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ _STANDARD_TYPES = {"code": pl.String, "region": pl.Int8, "rural": pl.Int8} | dic
 
 def decide(population: pl.LazyFrame, *, cases: bool, wanted: Sequence[Any] = EVERY_OUTPUT) -> pl.LazyFrame:
     """What is wanted for every household of a frame of plain columns, or of cases."""
-    known = _from_cases(population) if cases else _with_standards(population, "region")
+    known = from_cases(population) if cases else _with_standards(population, "region")
     frame = _household(_persons(known))
     amounts = [c(name) for name in PERSON_OUTPUTS]
     owed = amounts[0] + amounts[1] + amounts[2] + amounts[3]
@@ -50,7 +50,7 @@ def _with_standards(population: pl.LazyFrame, place: str) -> pl.LazyFrame:
     return population.join(standards, on=[place, "rural"], how="left", maintain_order="left")
 
 
-def _from_cases(population: pl.LazyFrame) -> pl.LazyFrame:
+def from_cases(population: pl.LazyFrame) -> pl.LazyFrame:
     """Plain columns out of cases: kinds of income, birthdays, six items of self-care."""
     birthday, items = _field("birth_date"), _field("incomes")
     not_yet = birthday.dt.month().cast(pl.Int64) * 100 + birthday.dt.day() > ON.month * 100 + ON.day
