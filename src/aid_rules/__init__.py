@@ -50,18 +50,21 @@ _HOMES = {
 """The room of each name that loads when first asked for. `reevaluate` stands in no `__all__`: it needs an extra."""
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"aid_rules has no {name!r}")
-    try:
-        room = import_module(f"{__name__}.{_HOMES[name]}")
-    except ModuleNotFoundError as error:
-        if name != "reevaluate" or str(error.name).startswith(__name__):
-            raise
-        message = f"aid_rules.reevaluate needs {error.name}: pip install 'aid-rules[batch]'"
-        raise ModuleNotFoundError(message, name=error.name) from error
-    found = globals()[name] = getattr(room, name)
-    return found
+# Unseen by type checkers, to whom every misspelt name would otherwise be an Any.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"aid_rules has no {name!r}")
+        try:
+            room = import_module(f"{__name__}.{_HOMES[name]}")
+        except ModuleNotFoundError as error:
+            if name != "reevaluate" or str(error.name).startswith(__name__):
+                raise
+            message = f"aid_rules.reevaluate needs {error.name}: pip install 'aid-rules[batch]'"
+            raise ModuleNotFoundError(message, name=error.name) from error
+        found = globals()[name] = getattr(room, name)
+        return found
 
 
 def __dir__() -> list[str]:
