@@ -24,9 +24,6 @@ ABSENT = object()
 STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
 KINDS = ("boolean", "enum", "rate", "monthly", "amount", "integer")
 AMOUNTS = ("0", "0.01", "200", "433.33", "537", "719", "1006.99", "1500", "5000", "80000", "99999999")
-KNOWN = ("custody.kind", "disability.kind", "disability.grade", "education.stage", "employment.status")
-"""What must be known of a record that exists."""
-
 COUNTS = (0, 1, 3, 17, 59, 60, 69, 70, 99)
 HELD = {"by": "o", "on": "2015-01-01", "reason": "r"}
 
@@ -60,8 +57,8 @@ def guesses(case: Case) -> list[Guess]:
 def _below(row: Case, entity: str, front: str, path: tuple[str | int, ...]) -> Iterator[Guess]:
     vocabulary = VOCABULARY[entity]
     for key, field in vocabulary.fields.items():
-        if field.kind in KINDS and key not in KNOWN and field.absent != "required" and _holds(row, key):
-            values = _values(field.kind, field.values, field.absent, field.most)
+        if field.kind in KINDS and field.may_be_unknown and _holds(row, key) and not _of_the_head(row, key):
+            values = _values(field.kind, field.values, field.within, field.most)
             yield Guess(front + key, (*path, *key.split(".")), values, field.kind)
     for name in row.get("findings") or ():
         both = tuple({"holds": holds} | HELD for holds in (True, False))
@@ -70,6 +67,10 @@ def _below(row: Case, entity: str, front: str, path: tuple[str | int, ...]) -> I
         for i, inner in enumerate(row.get(name) or ()):
             if isinstance(inner, dict) and not (name == "awards" and path):
                 yield from _below(inner, rows.entity, f"{front}{name}[{i}].", (*path, name, i))
+
+
+def _of_the_head(row: Case, key: str) -> bool:
+    return (key, row[key]) == ("relation", "head") if key == "relation" else False
 
 
 def _holds(row: Case, key: str) -> bool:
