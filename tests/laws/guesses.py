@@ -57,9 +57,12 @@ def guesses(case: Case) -> list[Guess]:
 def _below(row: Case, entity: str, front: str, path: tuple[str | int, ...]) -> Iterator[Guess]:
     vocabulary = VOCABULARY[entity]
     for key, field in vocabulary.fields.items():
-        if field.kind in KINDS and field.may_be_unknown and _holds(row, key) and not _of_the_head(row, key):
+        if field.kind in KINDS and field.may_be_unknown and _holds(row, key) and not _settled(row, key):
             values = _values(field.kind, field.values, field.within, field.most)
-            yield Guess(front + key, (*path, *key.split(".")), values, field.kind)
+            values = tuple(value for value in values if (key, value) not in IMPOSSIBLE)
+            # How often an amount comes is asked for as the amount is: rules read so much a month.
+            kind = "rate" if key == "period" else field.kind
+            yield Guess(front + key, (*path, *key.split(".")), values, kind)
     for name in row.get("findings") or ():
         both = tuple({"holds": holds} | HELD for holds in (True, False))
         yield Guess(f"{front}findings[{name}]", (*path, "findings", name), both, "boolean")
@@ -69,8 +72,13 @@ def _below(row: Case, entity: str, front: str, path: tuple[str | int, ...]) -> I
                 yield from _below(inner, rows.entity, f"{front}{name}[{i}].", (*path, name, i))
 
 
-def _of_the_head(row: Case, key: str) -> bool:
-    return (key, row[key]) == ("relation", "head") if key == "relation" else False
+IMPOSSIBLE = (("relation", "head"), ("period", "once"))
+"""There is one head already; and without months what is paid once has no rate."""
+
+
+def _settled(row: Case, key: str) -> bool:
+    """Does the rest of the case leave a fact one value only?"""
+    return (key == "relation" and row[key] == "head") or (key == "period" and "months" in row)
 
 
 def _holds(row: Case, key: str) -> bool:

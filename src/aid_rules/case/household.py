@@ -20,7 +20,10 @@ from aid_rules.problems import Field as At
 
 
 class Household(Record):
-    """One household on one day: the input of every decision."""
+    """One household on one day: the input of every decision.
+
+    `household_id`, `region` and `members` say who it is and which rules hold, so they cannot be unknown.
+    """
 
     zh: ClassVar[str] = "家庭"
     rows_of: ClassVar[frozenset[str]] = frozenset({"own_awards"})

@@ -135,7 +135,7 @@ class Hardship(Record):
 
 
 class Payment(Record):
-    """What was paid for one month."""
+    """What was paid for one month, by the office's own books: nothing of it can be unknown."""
 
     zh: ClassVar[str] = "发放记录"
 
@@ -147,6 +147,8 @@ class Award(Record):
     """An aid already granted, to one person or (without `person_id`) to the household.
 
     `until` is the first day on which it no longer holds. `amount` and `cause` are those of an aid paid once.
+    `programme`, `person_id` and `from` stand in the decision by which the office granted it, and say which award it is:
+    so none of them can be unknown.
     """
 
     zh: ClassVar[str] = "已享受救助"
@@ -176,7 +178,10 @@ class Award(Record):
 
 
 class Finding(Record):
-    """What an officer found where the law leaves it to judgment, with reason and date."""
+    """What an officer found where the law leaves it to judgment, with reason and date.
+
+    Nothing of it can be unknown: what has not been found yet has no finding.
+    """
 
     zh: ClassVar[str] = "认定结论"
 

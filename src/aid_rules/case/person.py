@@ -158,7 +158,11 @@ def _forgotten(_name: str | None) -> Nothing:
 
 
 class Person(Record):
-    """A member of the household."""
+    """A member of the household.
+
+    `person_id` says who this is, and `death_date` whether they are still of the household: so neither can be unknown.
+    That the head is the head cannot be unknown either: somebody's `relation` has to say so.
+    """
 
     zh: ClassVar[str] = "人员"
     rows_of: ClassVar[frozenset[str]] = frozenset({"awards"})
