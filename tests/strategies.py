@@ -155,13 +155,18 @@ def nullable(record: type[Record], case: dict[str, Any]) -> Iterator[tuple[dict[
             if takes_null(about) and key not in ("findings", "name", "owner", "payments", "months"):
                 yield case, key
             continue
-        if takes_null(about) and key != "findings" and not (key == "months" and case.get("period") != "once"):
+        if takes_null(about) and key != "findings" and not _always_known(case, key):
             yield case, key
         held = record_in(about)
         if held is None or case[key] is None or held[0] == "map":
             continue
         for inner in [case[key]] if held[0] == "record" else case[key]:
             yield from nullable(held[1], inner)
+
+
+def _always_known(row: dict[str, Any], key: str) -> bool:
+    """Who the head is; and no months go with what is not paid once."""
+    return (key, row[key]) == ("relation", "head") or (key == "months" and row.get("period") != "once")
 
 
 def blanked(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
@@ -171,6 +176,8 @@ def blanked(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     for place, key in list(nullable(Household, found)):
         if chance.random() < share:
             place[key] = None
+            if key == "period":
+                place.pop("months", None)  # which only go with what is known to be paid once
     return found
 
 

@@ -131,7 +131,7 @@ PLANTS: list[tuple[str, Any]] = [
     ("V101", set_("region", to="999999")),
     ("C140", set_("members", 0, "birth_date", to="2031-01-01")),
     ("C109", set_("members", 0, "incomes", to=[{"kind": "wage", "amount": "-1", "period": "month"}])),
-    ("C101", set_("members", 0, "birth_date", to=None)),
+    ("C101", set_("members", 0, "person_id", to=None)),
     ("C125", set_("members", to=[])),
     ("V103", set_("findings", to={"dibao.nothing_such": {"holds": True, "by": "o", "on": "2030-01-01", "reason": "r"}})),
 ]  # fmt: skip

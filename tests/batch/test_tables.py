@@ -148,6 +148,27 @@ def test_who_has_no_row_in_a_complete_table_has_none(tmp_path: Path) -> None:
     assert len(said[0].members[0].incomes or ()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "row", "column", "key"),
+    [
+        ("家庭", 1, "城乡", "residence"),
+        ("人员", 2, "出生日期", "members[0].birth_date"),
+        ("人员", 2, "残疾等级", "members[0].disability.grade"),
+        ("人员", 3, "学段", "members[1].education.stage"),
+        ("收入", 1, "收入周期", "members[0].incomes[0].period"),
+    ],
+)
+def test_unknown_has_to_be_said_where_a_key_is_required(
+    name: str, row: int, column: str, key: str, tmp_path: Path
+) -> None:
+    """An empty cell says nothing, and a required key that is missing is a fault."""
+    cases, problems, _ = converted(as_files(changed(name, row, column, "未知"), tmp_path / "said"))
+    assert problems == []
+    assert f'"{key.rpartition(".")[2]}":null' in cases[0].model_dump_json()
+    _, problems, _ = converted(as_files(changed(name, row, column, ""), tmp_path / "empty"))
+    assert [(household, problem.code) for household, problem in problems] == [("h1", "C101")]
+
+
 def changed(name: str, row: int, column: str, cell: Any) -> Sheets:
     """The family with one cell changed."""
     sheets = {sheet: [list(line) for line in rows] for sheet, rows in with_labels(FAMILY).items()}

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from aid_rules.case import NOTHING, Household, Nothing, Person, read_case, read_case_dict
+from aid_rules.case import NOTHING, Finding, Household, Nothing, Person, read_case, read_case_dict
+from aid_rules.case.canonical import canonical
+from aid_rules.case.whereabouts import homes, takes_null
+from aid_rules.problems import CaseError
 
 HEAD = {"person_id": "p1", "birth_date": "1970-02-28", "relation": "head"}
 
@@ -46,6 +49,65 @@ def test_what_must_be_established_is_unknown() -> None:
 def test_null_is_unknown_everywhere() -> None:
     given = person(disability=None, serious_illness=None, expenses=None)
     assert given.disability is given.serious_illness is given.expenses is None
+
+
+REFUSE_NULL = {
+    "Household": {"household_id", "region", "members"},
+    "Person": {"person_id", "death_date"},
+    "Award": {"programme", "person_id", "from_"},
+    "Payment": {"month", "amount"},
+    "Finding": {"holds", "by", "on", "reason"},
+}
+"""Who it is about, which rules hold, and what the office itself has recorded: see docs/decisions/01."""
+
+
+def test_all_but_a_few_fields_take_null() -> None:
+    refuse: dict[str, set[str]] = {}
+    for record in {home.record for home in homes(Household)} | {Finding}:
+        kept = {name for name, field in record.model_fields.items() if not takes_null(field)}
+        refuse |= {record.__name__: kept} if kept else {}
+    assert refuse == REFUSE_NULL
+
+
+def test_null_where_a_key_is_required_is_unknown_and_written() -> None:
+    said = {
+        "person_id": "p2", "birth_date": None, "relation": None, "custody": {"kind": None},
+        "disability": {"kind": None, "grade": None}, "education": {"stage": None}, "employment": {"status": None},
+        "obligors": [{"relation": None}], "parents": [{"which": None}],
+        "incomes": [{"kind": None, "amount": None, "period": None}],
+        "expenses": [{"kind": None, "amount": "5.00", "period": None}],
+    }  # fmt: skip
+    here = household(
+        residence=None,
+        members=[HEAD, said],
+        assets=[{"kind": None}],
+        hardships=[{"kind": None, "date": None}],
+    )
+    elder = here.members[1]
+    assert here.residence is elder.birth_date is elder.relation is None
+    assert elder.expenses
+    assert elder.expenses[0].rate is None
+    written = here.model_dump(mode="json")
+    assert written["members"][1] == said
+    assert written["hardships"] == [{"kind": None, "date": None}]
+    assert read_case(here.model_dump_json()) == here
+    assert canonical(here) != canonical(household(residence="urban", members=[HEAD, said]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"members": [{"person_id": "p1", "relation": "head"}]}, "C101"),
+        ({"members": [{**HEAD, "disability": {"kind": "visual"}}]}, "C101"),
+        ({"members": [{**HEAD, "relation": None}]}, "C150"),
+        ({"members": [{**HEAD, "death_date": None}]}, "C105"),
+        ({"members": [{**HEAD, "incomes": [{"kind": "wage", "amount": "1", "period": None, "months": 3}]}]}, "C126"),
+    ],
+)  # fmt: skip
+def test_a_missing_key_is_still_a_fault(changes: dict[str, Any], code: str) -> None:
+    with pytest.raises(CaseError) as refused:
+        household(**changes)
+    assert [problem.code for problem in refused.value.problems] == [code]
 
 
 def test_an_empty_list_is_known() -> None:

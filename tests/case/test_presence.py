@@ -56,6 +56,37 @@ def test_then_a_grown_up_child_then_a_parent_then_the_eldest() -> None:
     assert relations(living(household(DEAD, minor | {"birth_date": "2016-01-01"}, minor), ON))["p2"] == "head"
 
 
+def test_of_unknown_age_somebody_follows_after_the_grown_ups() -> None:
+    unknown, minor = (
+        {"relation": "child", "birth_date": None},
+        {"relation": "child", "birth_date": "2015-01-01"},
+    )
+    sibling = {"relation": "sibling", "birth_date": "1960-01-01"}
+    assert relations(living(household(DEAD, unknown, sibling), ON))["p2"] == "head"
+    assert (
+        relations(living(household(DEAD, sibling, {"relation": "spouse", "birth_date": None}), ON))["p2"]
+        == "head"
+    )
+    assert (
+        relations(living(household(DEAD, unknown, {"relation": None, "birth_date": None}), ON))["p1"]
+        == "head"
+    )
+    assert living(household(DEAD, minor, minor), ON)
+
+
+def test_what_has_no_known_day_is_there_all_along() -> None:
+    case = household(
+        {"relation": "head"},
+        {"relation": "child", "birth_date": None},
+        hardships=[{"kind": "fire", "date": None}],
+    )
+    assert as_of(case, ON) is case
+    before = as_of(case, date(1950, 1, 1))
+    assert relations(before) == {"p1": "head"}
+    assert before
+    assert before.hardships == case.hardships
+
+
 def test_what_was_granted_to_the_dead_goes_with_them() -> None:
     awards = [
         {"programme": "dibao", "from": "2020-01-01"},

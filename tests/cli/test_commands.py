@@ -34,6 +34,23 @@ def test_evaluate_names_every_household(checkout: Path) -> None:
     assert "\x1b[" not in result.stdout
 
 
+def test_what_is_not_established_is_asked_for(example: Path, tmp_path: Path) -> None:
+    case = json.loads(example.read_bytes())
+    case["members"][1] |= {"birth_date": None, "disability": {"kind": "physical", "grade": None}}
+    silent = tmp_path / "silent.json"
+    silent.write_text(json.dumps(case), encoding="utf-8")
+    table = run("evaluate", silent, example, *ON)
+    assert table.exit_code == 0
+    assert "? 最低生活保障" in table.stdout
+    person = case["members"][1]["person_id"]
+    told = run("explain", silent, *ON, "--programme", "disability_nursing").stdout
+    assert f"{person}：残疾等级：由残联提供" in told
+    assert "接下来要弄清" in told
+    assert f"{person}：出生日期：由公安部门提供" in run("explain", silent, *ON).stdout
+    record = json.loads(run("evaluate", silent, *ON, "--json").stdout)
+    jsonschema.validate(record, json.loads(run("schema", "decision").stdout))
+
+
 def test_json_is_one_record_a_line_that_fits_its_schema(example: Path) -> None:
     schema = json.loads(run("schema", "decision").stdout)
     lines = run("evaluate", example, example, *ON, "--json").stdout.splitlines()

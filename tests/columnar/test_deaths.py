@@ -28,7 +28,7 @@ def mourning(chance: Random) -> dict[str, Any]:
     for member in case["members"]:
         if chance.random() < 0.4:
             day = (ON + timedelta(days=chance.choice((-4000, -1, 0, 1)))).isoformat()
-            member["death_date"] = max(day, member["birth_date"])
+            member["death_date"] = max(day, member["birth_date"] or day)
     for asset in case.get("assets") or ():
         asset["owner"] = chance.choice(case["members"])["person_id"]
     return case

@@ -149,10 +149,10 @@ def rewritten(case: dict[str, Any], **changes: Any) -> pa.RecordBatch:
         ({"members__0__incomes__0__months": 3}, "C126", "members[0].incomes[0].months"),
         ({"members__0__birth_date": date(1899, 1, 1)}, "C112", "members[0].birth_date"),
         ({"members__0__birth_date": date(2026, 11, 2)}, "C140", "members[0].birth_date"),
-        ({"members__0__birth_date": None}, "C101", "members[0].birth_date"),
         ({"members__0__relation": "child"}, "C150", "members"),
         ({"members": []}, "C125", "members"),
-        ({"residence": None}, "C101", "residence"),
+        ({"members__0__relation": None}, "C150", "members"),
+        ({"members__0__person_id": None}, "C101", "members[0].person_id"),
         ({"region": None}, "C101", "region"),
     ],
 )

@@ -24,9 +24,6 @@ ABSENT = object()
 STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
 KINDS = ("boolean", "enum", "rate", "monthly", "amount", "integer")
 AMOUNTS = ("0", "0.01", "200", "433.33", "537", "719", "1006.99", "1500", "5000", "80000", "99999999")
-KNOWN = ("custody.kind", "disability.kind", "disability.grade", "education.stage", "employment.status")
-"""What must be known of a record that exists."""
-
 COUNTS = (0, 1, 3, 17, 59, 60, 69, 70, 99)
 HELD = {"by": "o", "on": "2015-01-01", "reason": "r"}
 
@@ -60,9 +57,12 @@ def guesses(case: Case) -> list[Guess]:
 def _below(row: Case, entity: str, front: str, path: tuple[str | int, ...]) -> Iterator[Guess]:
     vocabulary = VOCABULARY[entity]
     for key, field in vocabulary.fields.items():
-        if field.kind in KINDS and key not in KNOWN and field.absent != "required" and _holds(row, key):
-            values = _values(field.kind, field.values, field.absent, field.most)
-            yield Guess(front + key, (*path, *key.split(".")), values, field.kind)
+        if field.kind in KINDS and field.may_be_unknown and _holds(row, key) and not _settled(row, key):
+            values = _values(field.kind, field.values, field.within, field.most)
+            values = tuple(value for value in values if (key, value) not in IMPOSSIBLE)
+            # How often an amount comes is asked for as the amount is: rules read so much a month.
+            kind = "rate" if key == "period" else field.kind
+            yield Guess(front + key, (*path, *key.split(".")), values, kind)
     for name in row.get("findings") or ():
         both = tuple({"holds": holds} | HELD for holds in (True, False))
         yield Guess(f"{front}findings[{name}]", (*path, "findings", name), both, "boolean")
@@ -70,6 +70,15 @@ def _below(row: Case, entity: str, front: str, path: tuple[str | int, ...]) -> I
         for i, inner in enumerate(row.get(name) or ()):
             if isinstance(inner, dict) and not (name == "awards" and path):
                 yield from _below(inner, rows.entity, f"{front}{name}[{i}].", (*path, name, i))
+
+
+IMPOSSIBLE = (("relation", "head"), ("period", "once"))
+"""There is one head already; and without months what is paid once has no rate."""
+
+
+def _settled(row: Case, key: str) -> bool:
+    """Does the rest of the case leave a fact one value only?"""
+    return (key == "relation" and row[key] == "head") or (key == "period" and "months" in row)
 
 
 def _holds(row: Case, key: str) -> bool:

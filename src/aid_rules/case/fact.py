@@ -26,7 +26,8 @@ class Fact:
     """One field in words. `by` supplies it; `unit` is that of the value a rule reads.
 
     `attribute` names where a rule reads the value if not in the field itself. A fact that is not
-    `readable` is for the record only, and one that is `private` is never repeated in a message.
+    `readable` is for the record only, and one that is `private` is never repeated in a message. A day that is
+    `past` is one on which something has happened: it may not lie after the day of a decision.
     """
 
     zh: str
@@ -36,6 +37,7 @@ class Fact:
     attribute: str = ""
     readable: bool = True
     private: bool = False
+    past: bool = False
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

@@ -20,14 +20,17 @@ from aid_rules.problems import Field as At
 
 
 class Household(Record):
-    """One household on one day: the input of every decision."""
+    """One household on one day: the input of every decision.
+
+    `household_id`, `region` and `members` say who it is and which rules hold, so they cannot be unknown.
+    """
 
     zh: ClassVar[str] = "家庭"
     rows_of: ClassVar[frozenset[str]] = frozenset({"own_awards"})
 
     household_id: Annotated[Id, Fact("家庭编号", "household id", "民政部门", readable=False, private=True)]
     region: Annotated[Region, Fact("行政区划代码", "division code", "民政部门", readable=False)]
-    residence: Annotated[Residence, Fact("城乡", "urban or rural", "公安部门")]
+    residence: Annotated[Residence | None, Fact("城乡", "urban or rural", "公安部门")]
     application_date: Annotated[Day | None, Fact("申请日期", "date of application", "申请人")] = None
     members: Annotated[
         Annotated[tuple[Person, ...], Strict(False), Field(min_length=1, max_length=100)],
@@ -66,7 +69,7 @@ class Household(Record):
     @cached_property
     def latest_day(self) -> date:
         """The latest day on which something has happened, according to the case."""
-        return max(day for _, day in _past_days(self) if isinstance(day, date))
+        return max((day for _, day in _past_days(self) if isinstance(day, date)), default=FIRST_DAY)
 
     @cached_property
     def tells_of_a_death(self) -> bool:

@@ -28,9 +28,9 @@ Words = Annotated[str, Field(min_length=1, max_length=500)]
 Spread = Annotated[int, Field(ge=1, le=600)]
 
 
-def _per_month(amount: Fen | None, period: str, months: int | None) -> int | Fraction | None:
+def _per_month(amount: Fen | None, period: str | None, months: int | None) -> int | Fraction | None:
     """Exact fen a month; a one-off amount is spread over `months`."""
-    if amount is None:
+    if amount is None or period is None:
         return None
     match period:
         case "month":
@@ -56,9 +56,9 @@ class Income(Record):
     zh: ClassVar[str] = "收入"
     model_config = ConfigDict(json_schema_extra=_MONTHS_OF_ONCE)
 
-    kind: Annotated[IncomeKind, Fact("收入类别", "kind of income", "申请人")]
+    kind: Annotated[IncomeKind | None, Fact("收入类别", "kind of income", "申请人")]
     amount: Annotated[Yuan | None, Fact("收入金额", "amount", "申请人", "yuan/period", attribute="rate")]
-    period: Annotated[Period, Fact("收入周期", "period", "申请人")]
+    period: Annotated[Period | None, Fact("收入周期", "period", "申请人")]
     months: Annotated[
         Spread | None,
         Fact("一次性收入分摊月数", "months a one-off income is spread over", "民政部门", "months"),
@@ -73,7 +73,7 @@ class Income(Record):
 
     @cached_property
     def rate(self) -> int | Fraction | None:
-        """Exact fen a month; None where the amount, or the months of a one-off income, are unknown."""
+        """Exact fen a month; None where amount or period, or the months of a one-off income, are unknown."""
         return _per_month(self.amount, self.period, self.months)
 
 
@@ -83,9 +83,9 @@ class Expense(Record):
     zh: ClassVar[str] = "支出"
     model_config = ConfigDict(json_schema_extra=_MONTHS_OF_ONCE)
 
-    kind: Annotated[ExpenseKind, Fact("支出类别", "kind of expense", "申请人")]
+    kind: Annotated[ExpenseKind | None, Fact("支出类别", "kind of expense", "申请人")]
     amount: Annotated[Yuan | None, Fact("支出金额", "amount", "申请人", "yuan/period", attribute="rate")]
-    period: Annotated[Period, Fact("支出周期", "period", "申请人")]
+    period: Annotated[Period | None, Fact("支出周期", "period", "申请人")]
     months: Annotated[
         Spread | Nothing | None,
         Fact("一次性支出分摊月数", "months a one-off expense is spread over", "民政部门", "months"),
@@ -110,7 +110,7 @@ class Asset(Record):
 
     zh: ClassVar[str] = "财产"
 
-    kind: Annotated[AssetKind, Fact("财产类别", "kind of asset", "申请人")]
+    kind: Annotated[AssetKind | None, Fact("财产类别", "kind of asset", "申请人")]
     value: Annotated[Yuan | None, Fact("财产价值", "value", "核对机构", "yuan")] = None
     use: Annotated[AssetUse | None, Fact("用途", "use", "申请人")] = None
     floor_area: Annotated[Area | None, Fact("建筑面积", "floor area", "不动产登记机构", "m2")] = None
@@ -125,8 +125,8 @@ class Hardship(Record):
 
     zh: ClassVar[str] = "突发困难"
 
-    kind: Annotated[HardshipKind, Fact("困难类型", "kind of hardship", "申请人")]
-    date: Annotated[Day, Fact("发生日期", "date", "申请人")]
+    kind: Annotated[HardshipKind | None, Fact("困难类型", "kind of hardship", "申请人")]
+    date: Annotated[Day | None, Fact("发生日期", "date", "申请人", past=True)]
     out_of_pocket: Annotated[Yuan | None, Fact("自负费用", "own share", "申请人", "yuan")] = None
     route: Annotated[HardshipRoute | None, Fact("救助类型", "route", "民政部门")] = None
     multiplier: Annotated[Number | None, Fact("救助倍数", "multiple chosen by the officer", "民政部门")] = (
@@ -135,7 +135,7 @@ class Hardship(Record):
 
 
 class Payment(Record):
-    """What was paid for one month."""
+    """What was paid for one month, by the office's own books: nothing of it can be unknown."""
 
     zh: ClassVar[str] = "发放记录"
 
@@ -147,6 +147,8 @@ class Award(Record):
     """An aid already granted, to one person or (without `person_id`) to the household.
 
     `until` is the first day on which it no longer holds. `amount` and `cause` are those of an aid paid once.
+    `programme`, `person_id` and `from` stand in the decision by which the office granted it, and say which award it is:
+    so none of them can be unknown.
     """
 
     zh: ClassVar[str] = "已享受救助"
@@ -176,7 +178,10 @@ class Award(Record):
 
 
 class Finding(Record):
-    """What an officer found where the law leaves it to judgment, with reason and date."""
+    """What an officer found where the law leaves it to judgment, with reason and date.
+
+    Nothing of it can be unknown: what has not been found yet has no finding.
+    """
 
     zh: ClassVar[str] = "认定结论"
 

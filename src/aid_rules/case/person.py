@@ -41,7 +41,7 @@ class Education(Record):
 
     zh: ClassVar[str] = "就学情况"
 
-    stage: Annotated[EducationStage, Fact("学段", "stage", "教育部门")]
+    stage: Annotated[EducationStage | None, Fact("学段", "stage", "教育部门")]
     full_time: Annotated[bool | None, Fact("全日制", "full-time", "教育部门")] = None
 
 
@@ -50,8 +50,8 @@ class Employment(Record):
 
     zh: ClassVar[str] = "就业情况"
 
-    status: Annotated[EmploymentStatus, Fact("就业状态", "status", "人社部门")]
-    since: Annotated[Day | None, Fact("就业状态起始日期", "since", "人社部门")] = None
+    status: Annotated[EmploymentStatus | None, Fact("就业状态", "status", "人社部门")]
+    since: Annotated[Day | None, Fact("就业状态起始日期", "since", "人社部门", past=True)] = None
 
 
 class Custody(Record):
@@ -59,7 +59,7 @@ class Custody(Record):
 
     zh: ClassVar[str] = "羁押情况"
 
-    kind: Annotated[CustodyKind, Fact("羁押类别", "kind", "司法行政部门")]
+    kind: Annotated[CustodyKind | None, Fact("羁押类别", "kind", "司法行政部门")]
     from_: Annotated[
         Day | Nothing | None, Fact("羁押起始日期", "first day", "司法行政部门"), Field(alias="from")
     ] = NOTHING
@@ -77,8 +77,8 @@ class Disability(Record):
 
     zh: ClassVar[str] = "残疾证"
 
-    kind: Annotated[DisabilityKind, Fact("残疾类别", "kind", "残联")]
-    grade: Annotated[int, Fact("残疾等级", "grade", "残联"), Field(ge=1, le=4)]
+    kind: Annotated[DisabilityKind | None, Fact("残疾类别", "kind", "残联")]
+    grade: Annotated[int | None, Fact("残疾等级", "grade", "残联"), Field(ge=1, le=4)]
     valid_until: Annotated[Day | Nothing | None, Fact("残疾证到期日", "certificate valid until", "残联")] = (
         NOTHING
     )
@@ -102,7 +102,7 @@ class Obligor(Record):
 
     zh: ClassVar[str] = "法定义务人"
 
-    relation: Annotated[ObligorRelation, Fact("与本人关系", "relation", "申请人")]
+    relation: Annotated[ObligorRelation | None, Fact("与本人关系", "relation", "申请人")]
     age: Annotated[int | None, Fact("年龄", "age", "申请人", "years"), Field(ge=0, le=130)] = None
     able: Annotated[
         bool | Nothing | None, Fact("有履行义务能力", "able to support, as the officer found", "民政部门")
@@ -141,9 +141,9 @@ class Parent(Record):
 
     zh: ClassVar[str] = "父母"
 
-    which: Annotated[ParentWhich, Fact("父或母", "father or mother", "申请人")]
+    which: Annotated[ParentWhich | None, Fact("父或母", "father or mother", "申请人")]
     situation: Annotated[ParentSituation | None, Fact("父母情形", "situation", "公安、法院等部门")] = None
-    since: Annotated[Day | None, Fact("情形起始日期", "since", "公安、法院等部门")] = None
+    since: Annotated[Day | None, Fact("情形起始日期", "since", "公安、法院等部门", past=True)] = None
     term_months: Annotated[
         int | None,
         Fact("刑期或期限", "term", "司法行政部门", "months"),
@@ -158,7 +158,11 @@ def _forgotten(_name: str | None) -> Nothing:
 
 
 class Person(Record):
-    """A member of the household."""
+    """A member of the household.
+
+    `person_id` says who this is, and `death_date` whether they are still of the household: so neither can be unknown.
+    That the head is the head cannot be unknown either: somebody's `relation` has to say so.
+    """
 
     zh: ClassVar[str] = "人员"
     rows_of: ClassVar[frozenset[str]] = frozenset({"awards"})
@@ -170,12 +174,12 @@ class Person(Record):
         Field(exclude=True, repr=False),
         AfterValidator(_forgotten),
     ] = NOTHING
-    birth_date: Annotated[Day, Fact("出生日期", "date of birth", "公安部门")]
+    birth_date: Annotated[Day | None, Fact("出生日期", "date of birth", "公安部门", past=True)]
     death_date: Annotated[
         Day | Nothing, Fact("死亡日期", "date of death", "民政部门或公安部门", readable=False)
     ] = NOTHING
     sex: Annotated[Sex | None, Fact("性别", "sex", "公安部门")] = None
-    relation: Annotated[Relation, Fact("与户主关系", "relation to the head", "申请人")]
+    relation: Annotated[Relation | None, Fact("与户主关系", "relation to the head", "申请人")]
     cohabiting: Annotated[bool | None, Fact("共同生活", "lives with the household", "申请人")] = None
     marital_status: Annotated[MaritalStatus | None, Fact("婚姻状况", "marital status", "民政部门")] = None
     education: Annotated[Education | Nothing | None, Fact("就学情况", "education", "教育部门")] = NOTHING
@@ -186,9 +190,9 @@ class Person(Record):
     ] = NOTHING
     custody: Annotated[Custody | Nothing | None, Fact("羁押情况", "custody", "司法行政部门")] = NOTHING
     declared_missing: Annotated[bool | None, Fact("宣告失踪", "declared missing", "法院")] = False
-    cleric_since: Annotated[Day | Nothing | None, Fact("宗教教职起始日期", "cleric since", "民宗部门")] = (
-        NOTHING
-    )
+    cleric_since: Annotated[
+        Day | Nothing | None, Fact("宗教教职起始日期", "cleric since", "民宗部门", past=True)
+    ] = NOTHING
     disability: Annotated[Disability | Nothing | None, Fact("残疾证", "disability certificate", "残联")] = (
         NOTHING
     )
@@ -223,8 +227,9 @@ class Person(Record):
 
     @model_validator(mode="after")
     def _dies_after_birth(self) -> Self:
-        if isinstance(self.death_date, date) and self.death_date < self.birth_date:
-            raise refuse("C123", self.death_date, at="death_date", begin=self.birth_date)
+        born, died = self.birth_date, self.death_date
+        if born is not None and isinstance(died, date) and died < born:
+            raise refuse("C123", died, at="death_date", begin=born)
         return self
 
     @model_validator(mode="after")

@@ -1,7 +1,7 @@
 """Whom does a household consist of on a day, and what has happened by then?
 
 `living` leaves out who has died; `as_of` also leaves out what a day could not know yet: who was not born, a
-hardship to come, work taken up later. Facts without a date are taken as they stand.
+hardship to come, work taken up later. Facts without a date, or whose date is unknown, are taken as they stand.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ NOTHING_BEGUN: Mapping[str, Any] = {}
 _OF_AGE = 18
 _NEXT = ("spouse", "child", "parent")
 """Who becomes the head when the head has died, before any other grown-up."""
+_GROWN_UP = ("spouse", "parent", "grandparent", "parent_in_law", "child_in_law")
+"""Whose relation says that they are of age, where no date of birth does."""
 
 _OF_THE_SPOUSE = {
     "parent": "parent_in_law", "parent_in_law": "parent", "sibling": "other", "grandparent": "other",
@@ -41,7 +43,8 @@ class Happening:
 def happenings(case: Household) -> Iterator[Happening]:
     """Everything that divides what a case says into before and after."""
     for hardship in case.hardships or ():
-        yield Happening(hardship.date, "hardship")
+        if hardship.date is not None:
+            yield Happening(hardship.date, "hardship")
     for award in case.awards or ():
         yield Happening(award.from_, "award", None if award.person_id is NOTHING else award.person_id)
     for person in case.members:
@@ -72,13 +75,17 @@ def as_of(case: Household, on: date) -> Household | None:
     Beyond `living`: who is not born is left out, and so are hardships and awards to come. Work, a parent's situation or
     a cleric's office that begins later is not known, or not there, before.
     """
-    present = [_then(person, on) for person in case.members if person.birth_date <= on and _lives(person, on)]
+    present = [_then(person, on) for person in case.members if _is_born(person, on) and _lives(person, on)]
     begun: dict[str, Any] = {}
     if case.hardships:
-        begun["hardships"] = tuple(hardship for hardship in case.hardships if hardship.date <= on)
+        begun["hardships"] = tuple(h for h in case.hardships if h.date is None or h.date <= on)
     if case.awards:
         begun["awards"] = tuple(award for award in case.awards if award.from_ <= on)
     return _with(case, present, on, begun)
+
+
+def _is_born(person: Person, on: date) -> bool:
+    return person.birth_date is None or person.birth_date <= on
 
 
 def _lives(person: Person, on: date) -> bool:
@@ -143,7 +150,11 @@ def _headed(members: list[Person], on: date) -> list[Person]:
 
 
 def _rank(person: Person, on: date) -> tuple[bool, int, date]:
-    """Grown-ups first, then by relation, then by age."""
-    minor = full_years(person.birth_date, on) < _OF_AGE
+    """Grown-ups first, then by relation, then by age; of unknown age, after the grown-ups known to be.
+
+    A spouse or a parent of the late head is grown up at any rate.
+    """
     relation = _NEXT.index(person.relation) if person.relation in _NEXT else len(_NEXT)
-    return minor, relation, person.birth_date
+    if person.birth_date is None:
+        return person.relation not in _GROWN_UP, relation, on
+    return full_years(person.birth_date, on) < _OF_AGE, relation, person.birth_date

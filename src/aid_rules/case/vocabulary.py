@@ -21,7 +21,7 @@ from aid_rules.case.household import Household
 from aid_rules.case.record import Record
 from aid_rules.case.rows import shape
 from aid_rules.case.scalars import FIRST_DAY, LARGEST_AREA, LARGEST_NUMBER, LAST_DAY, SquareMetres
-from aid_rules.case.whereabouts import called, homes, notes_of, parts_of, record_in
+from aid_rules.case.whereabouts import called, homes, notes_of, parts_of, record_in, takes_null
 from aid_rules.money import LARGEST, Fen
 
 Kind = Literal[
@@ -43,9 +43,11 @@ class FactField:
     """One readable value of an entity.
 
     `path` is what a rule writes, `attribute` what an evaluator reads on the model; where a record on
-    the way is NOTHING or None, so is the value. `absent` is what a missing key means; a value that
-    is "required" may still be given as null (unknown) for amounts. `least` and `most` bound the
-    stored value: fen, 1/100 m², days (proleptic ordinal), the enum's index.
+    the way is NOTHING or None, so is the value. `absent` is what a missing key means, seen from the row;
+    `within`, where the record that holds the key is there: `disability.grade` is none without a certificate,
+    and required of one. `may_be_unknown`: it, or a record on the way, may be null. `least` and `most` bound
+    the stored value: fen, 1/100 m², days (proleptic ordinal), the enum's index. `past`: a day that cannot lie
+    after that of the decision.
     """
 
     path: str
@@ -54,12 +56,15 @@ class FactField:
     values: tuple[str, ...]
     values_zh: tuple[str, ...]
     absent: Absence
+    within: Absence
+    may_be_unknown: bool
     zh: str
     en: str
     supplied_by: str
     least: int
     most: int
     unit: str
+    past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ def _facts(record: type[Record]) -> Iterator[FactField]:
                 path=f"{outer.path}.{inner.path}",
                 attribute=f"{outer.attribute}.{inner.attribute}",
                 absent=outer.absent if inner.absent == "required" else inner.absent,
+                may_be_unknown=outer.may_be_unknown or inner.may_be_unknown,
             )
 
 
@@ -120,12 +126,15 @@ def _fact(name: str, field: FieldInfo) -> FactField:
         values=tuple(labels),
         values_zh=tuple(labels.values()),
         absent=absence_of(field),
+        within=absence_of(field),
+        may_be_unknown=takes_null(field),
         zh=fact.zh,
         en=fact.en,
         supplied_by=fact.by,
         least=least,
         most=most,
         unit=fact.unit,
+        past=fact.past,
     )
 
 

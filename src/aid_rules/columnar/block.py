@@ -90,6 +90,8 @@ def absent(column: pa.Array | None, count: int) -> Mask | None:
     """Where a column is null; None where it nowhere is."""
     if column is None:
         return np.ones(count, dtype=bool)
+    if pa.types.is_dictionary(column.type) and column.dictionary.null_count:
+        column = column.dictionary_decode()  # nothing is among the words, and no row is marked null
     if column.null_count == 0:
         return None
     if pa.types.is_null(column.type):

@@ -126,7 +126,8 @@ def _relations(block: Block, offsets: Numbers) -> Iterator[Places]:
     column = child(block.rows(MEMBERS).records, "relation")
     words = next(one.words for one in columns_of(Person) if one.key == "relation")
     codes = enum_codes(column, words, block.count(MEMBERS))
-    heads, spouses = (counts(codes == words.index(word), offsets) for word in ("head", "spouse"))
+    known = True if column is None or not column.null_count else np.asarray(column.is_valid())
+    heads, spouses = (counts(known & (codes == words.index(word)), offsets) for word in ("head", "spouse"))
     yield np.flatnonzero((heads != 1) | (spouses > 1))
 
 

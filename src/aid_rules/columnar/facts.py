@@ -79,7 +79,7 @@ def _marks(
         column = None if leaf is None else child(leaf, part)
         told = None if leaf is None else told_unknown(leaf, part)
         null = absent(column, len(records))
-        kind = VOCABULARY[entity].fields[".".join(parts[: depth + 1])].absent
+        kind = VOCABULARY[entity].fields[".".join(parts[: depth + 1])].within
         here_unknown = told if kind in ("none", "false") else null
         here_nothing = _and_not(null, told) if kind == "none" else None
         decided = _or(unknown, nothing)
@@ -181,7 +181,9 @@ def _rate(records: pa.StructArray, entity: str, about: FactField, exact: bool) -
     """Fen a month as numerators over a base that all these amounts share."""
     count = len(records)
     amount, unknown, _ = _marks(records, entity, "amount")
-    period = enum_codes(child(records, "period"), VOCABULARY[entity].fields["period"].values, count)
+    periods, at_no_pace, _ = _marks(records, entity, "period")
+    unknown = _or(unknown, at_no_pace)
+    period = enum_codes(periods, VOCABULARY[entity].fields["period"].values, count)
     fen = whole_numbers(amount, count, np.int64)
     if not period.any():
         return _number(fen, unknown, None, 1, (about.least, about.most))

@@ -49,7 +49,7 @@ def _record(record: type[Record], found: pa.StructType, path: str, named: bool =
             yield from _typed(here, field.type, _TEXT, fits=_is_text(field.type))
         else:
             yield from _column(known[field.name], field.type, here)
-    needed = [key for key, limits in known.items() if limits.needed] + (["name"] if named else [])
+    needed = [key for key, limits in known.items() if limits.there] + (["name"] if named else [])
     for key in needed:
         if found.get_field_index(key) < 0 and key not in {field.name for field in found}:
             yield Problem("T203", Field(path + key), {"wanted": path + key})

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from aid_rules.case import NOTHING, Household, SquareMetres
 from aid_rules.case.record import Record
-from aid_rules.case.whereabouts import takes_null
+from aid_rules.case.whereabouts import keys_of, takes_null
 from aid_rules.columnar.form import read_schema
 from aid_rules.columnar.schema import NUMBER_BASE, UNKNOWN, ColumnOf, columns_of, schema, struct_of
 from aid_rules.money import Fen
@@ -162,14 +162,11 @@ def _record(record: type[Record], row: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _given_as_null(record: type[Record]) -> tuple[str, ...]:
-    """Required amounts: where one is unknown, it has a key nevertheless."""
-    fields = record.model_fields
+    """Required facts: where one is unknown, it has a key nevertheless."""
     return tuple(
-        column.key
-        for column in columns_of(record)
-        if column.stored is Fen
-        and fields[column.attribute].is_required()
-        and takes_null(fields[column.attribute])
+        key
+        for key, name in keys_of(record).items()
+        if record.model_fields[name].is_required() and takes_null(record.model_fields[name])
     )
 
 

@@ -9,21 +9,14 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from aid_rules.case import FIRST_DAY, LAST_DAY, Employment, Hardship, Parent, Person, SquareMetres
+from aid_rules.case import FIRST_DAY, LAST_DAY, SquareMetres
+from aid_rules.case.fact import fact_of
 from aid_rules.case.record import Record
 from aid_rules.case.scalars import LARGEST_AREA, LARGEST_NUMBER, Scalar
 from aid_rules.case.whereabouts import keys_of, notes_of, takes_null
 from aid_rules.columnar.calendar import days_of
 from aid_rules.columnar.schema import NUMBER_BASE, ColumnOf, columns_of
 from aid_rules.money import LARGEST, Fen
-
-_PAST = {
-    Person: ("birth_date", "cleric_since"),
-    Employment: ("since",),
-    Parent: ("since",),
-    Hardship: ("date",),
-}
-"""Days on which something has happened: see `case.check_on`."""
 
 _NUMBERS: dict[Any, tuple[int, int]] = {
     Fen: (0, LARGEST),
@@ -38,13 +31,14 @@ _NUMBERS: dict[Any, tuple[int, int]] = {
 class Limits:
     """What may stand in one column.
 
-    `needed`: it may not be null. `span` bounds what is stored; `past`: a day that may not lie ahead. `length` and
-    `blanks` (no blank at either end, no line break) are of texts, `read` tells of a text whether it will do. `most`
-    rows may stand in a list.
+    `needed`: it may not be null; `there`: it may not be left out. `span` bounds what is stored; `past`: a day that may
+    not lie ahead. `length` and `blanks` (no blank at either end, no line break) are of texts, `read` tells of a text
+    whether it will do. `most` rows may stand in a list.
     """
 
     column: ColumnOf
     needed: bool
+    there: bool
     span: tuple[int, int] | None = None
     past: bool = False
     length: tuple[int, int] | None = None
@@ -68,24 +62,25 @@ def _limits(record: type[Record]) -> Iterator[Limits]:
     for column in columns_of(record):
         name = keys_of(record).get(column.key)
         if name is None:  # a person's awards stand with the household in a case, and so do their limits
-            yield Limits(column, needed=False)
+            yield Limits(column, needed=False, there=False)
             continue
         field = record.model_fields[name]
         notes = list(notes_of(field))
         bound = {key: getattr(note, key) for note in notes for key in _BOUNDS if hasattr(note, key)}
-        needed = field.is_required() and not takes_null(field)
+        there = field.is_required()
+        needed = there and not takes_null(field)
         if column.held is not None:
-            yield Limits(column, needed, most=bound.get("max_length"))
+            yield Limits(column, needed, there, most=bound.get("max_length"))
         elif column.words or column.stored is bool:
-            yield Limits(column, needed)
+            yield Limits(column, needed, there)
         elif column.stored is str:
             reader = next((note.read for note in notes if isinstance(note, Scalar)), None)
             length = (bound["min_length"], bound["max_length"]) if reader is None else None
             blanks = not any(hasattr(note, "pattern") for note in notes)
-            yield Limits(column, needed, length=length, blanks=blanks, read=reader)
+            yield Limits(column, needed, there, length=length, blanks=blanks, read=reader)
         else:
             span = (bound["ge"], bound["le"]) if column.stored is int else _NUMBERS[column.stored]
-            yield Limits(column, needed, span=span, past=name in _PAST.get(record, ()))
+            yield Limits(column, needed, there, span=span, past=fact_of(field).past)
 
 
 _BOUNDS = ("ge", "le", "min_length", "max_length")

@@ -4,10 +4,10 @@ Derived from the case models; there is no second list. A column is called as its
 int64 fen, areas int64 hundredths of m², plain numbers int64 ten-thousandths, days date32, enums a dictionary of
 their words (plain strings are taken too), lists and records nest.
 
-A null means what a missing key means in the case: none, unknown, false, as the field says. Where that is not
-unknown, the column beside it, `<key>__unknown`, is true where the fact is unknown. A column that is left out
-is null throughout. Two things differ from JSON: awards to a person stand in a list of that person, and the
-head's `cohabiting` is never filled in.
+A null means what a missing key means in the case: none, unknown, false, as the field says; where the key is
+required, unknown. Where a null is none or false, the column beside it, `<key>__unknown`, is true where the fact is
+unknown. A column that is left out is null throughout; one whose key is required may not be. Two things differ from
+JSON: awards to a person stand in a list of that person, and the head's `cohabiting` is never filled in.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY
 from aid_rules.plan import Parameter, Plan
@@ -17,19 +18,20 @@ STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
 _NONE = Domain((), whole=False)
 _EMPTY = Domain(((),), whole=False)
 _NOTHING = Domain((NOTHING,), whole=False)
-_DATES = (FIRST_DAY, LAST_DAY)
+_FEW = 10
+"""Grades: so few that all are tried."""
 _EITHER = Domain((True, False), whole=True)
 
 
-def domain_of(plan: Plan) -> Callable[[str], Domain]:
-    """Values to try for a fact by its name: all of them for yes/no and enums, the ends for numbers and dates, no
-    rows for a list, nothing for a record.
+def domain_of(plan: Plan, on: date) -> Callable[[str], Domain]:
+    """Values to try for a fact by its name: all of them for yes/no, enums and grades, the ends for other numbers and
+    for dates (of what has happened, up to the day `on`), no rows for a list, nothing for a record.
     """
 
     def domain(name: str) -> Domain:
         if is_setting(name):
             return _parameter(plan, name)
-        return _EITHER if is_finding(name) else _fact(name)
+        return _EITHER if is_finding(name) else _fact(name, on)
 
     return domain
 
@@ -64,20 +66,24 @@ def place_of(name: str) -> tuple[str, str]:
     return entity, rest
 
 
-def _fact(name: str) -> Domain:
+def _fact(name: str, on: date) -> Domain:
     entity, path = place_of(name)
     if path in VOCABULARY[entity].lists:
         return _EMPTY
     field = VOCABULARY[entity].fields.get(path)
     if field is None:  # a whole record, such as the disability certificate
         return _NOTHING
-    none = (NOTHING,) if field.absent == "none" else ()
+    none = (NOTHING,) if field.within == "none" else ()
     if field.kind == "boolean":
         return Domain((True, False, *none), whole=True)
     if field.kind == "enum":
-        return Domain((*field.values, *none), whole=True)
+        # There is one head, and that is known.
+        words = [word for word in field.values if (entity, path, word) != ("person", "relation", "head")]
+        return Domain((*words, *none), whole=True)
     if field.kind == "record":
         return _NOTHING if none else _NONE
     if field.kind == "date":
-        return Domain((*_DATES, *none), whole=False)
+        return Domain((FIRST_DAY, on if field.past else LAST_DAY, *none), whole=False)
+    if field.kind == "integer" and field.most - field.least < _FEW:
+        return Domain((*range(field.least, field.most + 1), *none), whole=True)
     return Domain((field.least, field.most, *none), whole=False)

@@ -38,6 +38,5 @@ class Doubts:
 
     @staticmethod
     def fact(fact: Fact) -> bool:
-        """Can a case be silent on a fact? Of a required amount on how it is spread over months."""
-        field = VOCABULARY[fact.row].fields[fact.path]
-        return field.absent != "required" or field.kind in ("rate", "amount", "monthly")
+        """Can a case leave a fact unknown?"""
+        return VOCABULARY[fact.row].fields[fact.path].may_be_unknown

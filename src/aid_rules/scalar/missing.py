@@ -29,18 +29,18 @@ def missing(view: View, facts: Iterable[str], programme: str) -> tuple[Missing, 
 
 
 def _parts(view: View, name: str) -> Iterator[str]:
-    """What a case is silent on: of a one-off amount, the sum or the months it is spread over."""
+    """What a case is silent on: of an amount, the sum, how often it comes, or the months that it is spread over."""
     front, _, last = name.rpartition(".")
     if last != "amount" or is_setting(name):
         yield name
         return
     steps = [(m[1], int(m[2])) for m in STEP.finditer(name)]
     record = record_at(view.case, Row(tuple(row for row, _ in steps), tuple(i for _, i in steps)))
-    silent = [part for part in ("amount", "months") if getattr(record, part, NOTHING) is None]
-    if record.period != "once" or not silent:
-        yield name
-        return
-    yield from (f"{front}.{part}" for part in silent)
+    parts = (
+        ("amount", "period", "months") if getattr(record, "period", None) == "once" else ("amount", "period")
+    )
+    silent = [part for part in parts if getattr(record, part, NOTHING) is None]
+    yield from (f"{front}.{part}" for part in silent or ("amount",))
 
 
 def _order(name: str) -> tuple[int, list[tuple[str, int]], str]:
@@ -102,7 +102,7 @@ def _fact(view: View, name: str, programme: str) -> Missing:
     vocabulary = VOCABULARY[entity]
     field = vocabulary.lists.get(rest) or vocabulary.fields.get(rest)
     title = Title(field.zh, field.en) if field is not None else Title(rest, rest)
-    read = "amount" if rest == "months" else rest  # rules read an amount together with its months
+    read = "amount" if rest in ("period", "months") else rest  # rules read an amount as so much a month
     basis = based(_asked_by(view.plan, entity, read, programme))
     return Missing(
         fact=name, kind="fact", title=said(title), person_id=_person(view, name),

@@ -91,7 +91,8 @@ def settled(view: View, name: str, row: Row) -> tuple[Any, frozenset[str]]:
     value = view.value(name, row)
     if type(value) is not Unknown:
         return value, frozenset()
-    return settle(value, lambda given: what_if(view, name, row, given), domain_of(view.plan), view.budget)
+    domains = domain_of(view.plan, view.on)
+    return settle(value, lambda given: what_if(view, name, row, given), domains, view.budget)
 
 
 def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, frozenset[str]]:

@@ -22,7 +22,7 @@ MOST_TRIALS = 100
 longest pair of words that one outcome waits for.
 """
 
-ALL_TRIALS = 800
+ALL_TRIALS = 1000
 """Suppositions made for one decision at most: where nearly everything is unknown, nearly everything matters."""
 
 Trial = Callable[[Mapping[str, Any]], Any]

@@ -34,6 +34,10 @@ _NOTES = {
         zh="工作日只除去星期六、星期日；法定节假日和调休未提供",
         en="working days leave out weekends only: no holidays were given",
     ),
+    "ages": Said(
+        zh="有成员出生日期未知：其生日带来的变化无法预告，可能早已发生",
+        en="a member's date of birth is unknown: changes that come with birthdays cannot be told, nor whether they have come",
+    ),
     "head": Said(
         zh="户主死亡后由在世成员接任户主，与户主关系据此推定，应当核实",
         en="after the head's death a member alive follows as head; relations are inferred and should be checked",
@@ -111,6 +115,8 @@ def _notes(looking: Looking, first: date, end: date, workdays: Workdays) -> Iter
         )
     if not workdays.known:
         yield _NOTES["weekends"]
+    if any(person.birth_date is None for person in looking.case.members):
+        yield _NOTES["ages"]
     if any(
         p.relation == "head" and isinstance(p.death_date, date) and p.death_date < end
         for p in looking.case.members

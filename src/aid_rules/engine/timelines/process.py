@@ -3,7 +3,7 @@
 The numbers are parameters of the library `process`, so that a region can set its own. Half-yearly review is for
 families whose income is not steady or with a member able to work: taken to be so where a member of the
 household of working age is not without labour capacity, or farms or works on their own account. A capacity that is
-not known counts as able, which only brings the review forward.
+not known counts as able, and so does an age; that only brings the review forward.
 """
 
 from __future__ import annotations
@@ -177,9 +177,18 @@ def unsteady(household: Household, process: Process, on: date) -> bool:
 def _able(person: Person, least: int | None, end: int | None, on: date) -> bool:
     if person.employment is not None and person.employment.status in _UNSTEADY:
         return True
+    return (
+        _of_working_age(person, least, end, on)
+        and person.labour_capacity != "none"
+        and person.education in (None, NOTHING)
+    )
+
+
+def _of_working_age(person: Person, least: int | None, end: int | None, on: date) -> bool:
+    if person.birth_date is None:
+        return True
     age = full_years(person.birth_date, on)
-    working_age = (least is None or age >= least) and (end is None or age < end)
-    return working_age and person.labour_capacity != "none" and person.education in (None, NOTHING)
+    return (least is None or age >= least) and (end is None or age < end)
 
 
 def deadlines(
