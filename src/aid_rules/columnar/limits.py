@@ -39,8 +39,8 @@ class Limits:
     """What may stand in one column.
 
     `needed`: it may not be null. `span` bounds what is stored; `past`: a day that may not lie ahead. `length` and
-    `blanks` (no blank at either end, no line break) are of texts, `read` tells of a text whether it will do. `most`
-    rows may stand in a list.
+    `blanks` (no blank at either end, no line break) are of texts. `read` tells of a text, or of a word of which not all
+    are listed, whether it will do. `most` rows may stand in a list.
     """
 
     column: ColumnOf
@@ -74,12 +74,12 @@ def _limits(record: type[Record]) -> Iterator[Limits]:
         notes = list(notes_of(field))
         bound = {key: getattr(note, key) for note in notes for key in _BOUNDS if hasattr(note, key)}
         needed = field.is_required() and not takes_null(field)
+        reader = next((note.read for note in notes if isinstance(note, Scalar)), None)
         if column.held is not None:
             yield Limits(column, needed, most=bound.get("max_length"))
-        elif column.words or column.stored is bool:
+        elif (column.words and reader is None) or column.stored is bool:
             yield Limits(column, needed)
         elif column.stored is str:
-            reader = next((note.read for note in notes if isinstance(note, Scalar)), None)
             length = (bound["min_length"], bound["max_length"]) if reader is None else None
             blanks = not any(hasattr(note, "pattern") for note in notes)
             yield Limits(column, needed, length=length, blanks=blanks, read=reader)

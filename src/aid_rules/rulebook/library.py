@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 
 from aid_rules.problems import Problem, RuleError, Source, Span
+from aid_rules.rulebook.awarded import awarded
 from aid_rules.rulebook.directories import faults
 from aid_rules.rulebook.documents import Document
-from aid_rules.rulebook.entries import NationalFile, ParameterEntry, RegionFile, RuleEntry
+from aid_rules.rulebook.entries import Awarded, NationalFile, ParameterEntry, RegionFile, RuleEntry
 from aid_rules.rulebook.memory import Memory
 from aid_rules.rulebook.read_national import read_national
 from aid_rules.rulebook.read_region import read_region
@@ -109,6 +110,11 @@ class Library:
     def documents(self) -> Mapping[str, Document]:
         """National documents by full key."""
         return {key: d for file in self.national.values() for key, d in file.documents.items()}
+
+    @cached_property
+    def awarded(self) -> Mapping[str, Awarded]:
+        """The aid that the rules know, by name."""
+        return awarded(self.national.values())
 
     @cached_property
     def rules(self) -> Mapping[str, tuple[RuleEntry, ...]]:

@@ -71,6 +71,10 @@ class Meaning:
         yield from ((name, entry.per) for name, entry in self.entries.items())
         yield from ((name, entry.per) for name, entry in self.declared.items())
 
+    def programmes(self) -> Mapping[str, str]:
+        """Every programme that may be awarded, with its Chinese title."""
+        return self.place.programmes
+
     def parameter(self, name: str) -> Parameter:
         """A parameter with its cells."""
         if name not in self.parameters:
