@@ -134,6 +134,21 @@ class ProgrammeEntry:
     at: Span
 
 
+@dataclass(frozen=True, slots=True)
+class DeadlineEntry:
+    """A step of the process that must be done in time. `step` is the parameter with the days, `after` the step that it
+    follows; None: it runs from the application.
+    """
+
+    programme: str
+    step: str
+    after: str | None
+    counted: str
+    """`working` or `calendar` days."""
+    who: Title
+    at: Span
+
+
 @dataclass(frozen=True)
 class NationalFile:
     """One national file."""
@@ -149,6 +164,7 @@ class NationalFile:
     """Who reads the parameters: `rules`, or `timeline` (review intervals, deadlines)."""
     elsewhere: tuple[Awarded, ...] = ()
     """Aid that others grant and rules ask for."""
+    deadlines: tuple[DeadlineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

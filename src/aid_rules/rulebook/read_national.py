@@ -10,6 +10,7 @@ from aid_rules.case import VOCABULARY
 from aid_rules.plan import Title
 from aid_rules.problems import Source, nearest
 from aid_rules.rulebook.awarded import read_awarded_to, read_elsewhere, read_name
+from aid_rules.rulebook.deadlines import read_deadlines
 from aid_rules.rulebook.documents import read_documents
 from aid_rules.rulebook.entries import Expr, NationalFile, ParameterEntry, ProgrammeEntry, RuleEntry
 from aid_rules.rulebook.read_rules import (
@@ -61,6 +62,7 @@ def read_national(source: Source) -> NationalFile:
     read_by = keys.read("read_by", lambda t, w: member(t, w, _READERS), "rules")
     elsewhere = tuple(read_elsewhere(entry) for entry in keys.several("granted_elsewhere"))
     parameters = tuple(_parameter(entry, context) for entry in keys.several("parameters"))
+    deadlines = read_deadlines(keys.several("deadlines"), parameters, context)
     rules = [*_rules(keys, context, unit)]
     programme = None
     if kind == "programme":
@@ -77,6 +79,7 @@ def read_national(source: Source) -> NationalFile:
         programme,
         read_by,
         elsewhere,
+        deadlines,
     )
 
 

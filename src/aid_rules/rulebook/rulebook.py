@@ -17,7 +17,7 @@ from aid_rules.problems import CaseError, Field, Problem, RuleError, Span
 from aid_rules.rulebook.awarded import awardable
 from aid_rules.rulebook.checks import problems
 from aid_rules.rulebook.documents import Document
-from aid_rules.rulebook.entries import Period, RegionFile, RuleEntry
+from aid_rules.rulebook.entries import DeadlineEntry, Period, RegionFile, RuleEntry
 from aid_rules.rulebook.library import Library, ancestors, shipped
 from aid_rules.rulebook.read_values import region_of_values
 from aid_rules.rulebook.resolve import place, resolve, understood
@@ -169,6 +169,11 @@ class Rulebook:
     def awardable(self) -> Mapping[str, str]:
         """The aid that may be on record as granted, and to whom: `household`, `person` or `either`, by its name."""
         return awardable(self.library.awarded)
+
+    @property
+    def deadlines(self) -> tuple[DeadlineEntry, ...]:
+        """The steps of processes that run against time, those after the steps that they follow."""
+        return self.library.deadlines
 
     def regions(self) -> Iterator[tuple[str, str]]:
         """Code and Chinese name of every region with a file of its own."""
