@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from aid_rules.case.household import TO_HOUSEHOLDS, TO_PERSONS
+from aid_rules import Rulebook
+
+AWARDABLE = Rulebook.load().awardable
 
 
 def consistent(case: dict[str, Any]) -> dict[str, Any]:
@@ -13,9 +15,9 @@ def consistent(case: dict[str, Any]) -> dict[str, Any]:
     for person in [p for p in members if p.get("relation") == "spouse"][1:]:
         person["relation"] = "sibling"
     for award in case.get("awards") or ():
-        if award["programme"] in TO_PERSONS:
+        if AWARDABLE[award["programme"]] == "person":
             award.setdefault("person_id", members[-1]["person_id"])
-        elif award["programme"] in TO_HOUSEHOLDS:
+        elif AWARDABLE[award["programme"]] == "household":
             award.pop("person_id", None)
     for person in members:
         if any(parent.get("situation") == "able" for parent in person.get("parents") or ()):

@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from aid_rules.case import Household, Person, SquareMetres
+from aid_rules.case import PROGRAMMES, Household, Person, SquareMetres
 from aid_rules.case.fact import absence_of
 from aid_rules.case.record import Record
 from aid_rules.case.whereabouts import keys_of, notes_of, parts_of, record_in, takes_null
@@ -100,6 +100,8 @@ class Drawer:
                 return [self.record(record) for _ in range(self.random.choice((0, 0, 1, 1, 2)))]
         if key == "region":
             return self.region
+        if key == "programme":
+            return self.random.choice(tuple(PROGRAMMES))
         if key == "birth_date":
             return self.birth().isoformat()
         if get_origin(stored) is Literal:

@@ -112,3 +112,13 @@ def test_it_is_told_with_its_place(tmp_path: Path) -> None:
     assert (problem.code, str(problem.at)) == ("T120", "人员 第 3 行 人员编号")
     assert "文本" in headline(problem, "zh")
     assert str(ID)[:8] not in headline(problem, "zh")
+
+
+def test_a_programme_is_called_as_everybody_calls_it_or_as_the_county_does() -> None:
+    awards = columns_of(next(table for table in TABLES if table.name == "awards"))
+    assert [read(awards["救助项目"], cell) for cell in ("最低生活保障", "dibao", "ferry", "guild.pension")] == [
+        "dibao", "dibao", "ferry", "guild.pension",
+    ]  # fmt: skip
+    for cell in ("王小明", "370902198003011234", "two words"):
+        with pytest.raises(Unreadable):
+            read(awards["救助项目"], cell)

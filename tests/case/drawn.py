@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
-from aid_rules.case import Household, Person, SquareMetres
+from aid_rules.case import PROGRAMMES, Household, Person, SquareMetres
 from aid_rules.case.record import Record
 from aid_rules.case.whereabouts import keys_of, notes_of, parts_of, record_in, takes_null
 from aid_rules.money import Fen
@@ -31,6 +31,7 @@ SCALARS = {
 }
 SPECIAL = {
     "region": st.sampled_from(["990101", "990101001", "990101001002"]),
+    "programme": st.sampled_from(list(PROGRAMMES)),
     "month": st.sampled_from(["2026-01", "2025-12"]),
 }
 

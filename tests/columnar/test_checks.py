@@ -40,7 +40,7 @@ def nowhere(region: str) -> Problem | None:
 
 
 def rejected(cases: list[dict[str, Any]]) -> dict[int, Problem]:
-    return faults(Block(population(cases)), ON, nowhere, SHIPPED.findable)
+    return faults(Block(population(cases)), ON, nowhere, SHIPPED.findable, SHIPPED.awardable)
 
 
 def refused(case: dict[str, Any]) -> Problem | None:
@@ -107,13 +107,13 @@ def test_words_as_dictionaries_are_looked_at_too(chance: Random) -> None:
     coded = coded.set_column(
         coded.schema.get_field_index("region"), "region", coded.column("region").dictionary_encode()
     )
-    assert faults(Block(coded), ON, nowhere, SHIPPED.findable) == rejected(cases)
+    assert faults(Block(coded), ON, nowhere, SHIPPED.findable, SHIPPED.awardable) == rejected(cases)
 
 
 def test_slices_are_looked_at_by_their_own_rows() -> None:
     cases = list(planted(Random(2), PLANTS))
     whole, batch = rejected(cases), population(cases)
-    found = faults(Block(batch.slice(13, 40)), ON, nowhere, SHIPPED.findable)
+    found = faults(Block(batch.slice(13, 40)), ON, nowhere, SHIPPED.findable, SHIPPED.awardable)
     assert found == {row - 13: problem for row, problem in whole.items() if 13 <= row < 53}
 
 
@@ -192,4 +192,6 @@ def test_no_problem_repeats_an_id_number() -> None:
 def test_a_population_without_faults_is_not_looked_at_household_by_household() -> None:
     """Reading suspects as cases is slow: where nothing is wrong there are none."""
     for batch in synthesize(3000, on=date(2021, 3, 31)):
-        assert [rows for rows in _suspects(Block(batch), date(2021, 4, 1), None) if len(rows)] == []
+        assert [
+            rows for rows in _suspects(Block(batch), date(2021, 4, 1), None, SHIPPED.awardable) if len(rows)
+        ] == []

@@ -69,6 +69,34 @@ def test_a_shipped_county_pays_from_the_month_after_the_eightieth_birthday() -> 
     assert amounts(found, "old_age_allowance", "p0") == {"2025-12": 100, "2026-01": 100}
 
 
+def test_a_shipped_county_pays_what_was_due_before_the_application() -> None:
+    """page-lingu-elderly-payback: from October 2024 or the month after the eightieth birthday, at the rate of each month."""
+    shipped = Rulebook.load()
+    late = told(
+        old("1944-11-10", region="231025", application_date="2025-03-20"),
+        "2024-08",
+        "2025-04",
+        rulebook=shipped,
+    )
+    assert amounts(late, "old_age_allowance", "p0") == dict.fromkeys(
+        ("2024-12", "2025-01", "2025-02", "2025-03", "2025-04"), 100
+    )
+    older = told(
+        old("1934-12-10", region="231025", application_date="2025-03-20"),
+        "2024-10",
+        "2025-03",
+        rulebook=shipped,
+    )
+    assert sum(amounts(older, "old_age_allowance", "p0").values()) == 600  # type: ignore[arg-type]
+    edge = told(
+        old("1924-12-10", region="231025", application_date="2025-03-20"),
+        "2024-10",
+        "2025-03",
+        rulebook=shipped,
+    )
+    assert list(amounts(edge, "old_age_allowance", "p0").values()) == [100, 100, 100, 300, 300, 300]
+
+
 def paid_from(rule: str) -> Rulebook:
     return county(
         "\n".join(

@@ -15,8 +15,7 @@ import yaml
 from aid_rules.language import Node, Signatures, check, scope_for
 from aid_rules.problems import RuleError, Span
 from aid_rules.problems.words.language import LANGUAGE
-from aid_rules.rulebook.resolve import understood
-from aid_rules.rulebook.settings import Place
+from aid_rules.rulebook.resolve import place, understood
 from tests.golden import same_as_kept
 from tests.world import LAKESIDE, world
 
@@ -29,8 +28,7 @@ def signatures() -> Signatures:
     """Everything that can be read in lakeside."""
     library = world().library
     chain = library.chain(LAKESIDE)
-    documents = {**library.documents, **{key: d for file in chain for key, d in file.documents.items()}}
-    return understood(library, Place(chain, date(2030, 8, 1), documents))[0]
+    return understood(library, place(library, chain, date(2030, 8, 1)))[0]
 
 
 def checked(say: str, per: str = "household", namespace: str = "shore") -> Node:

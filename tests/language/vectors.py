@@ -201,6 +201,9 @@ class _Operands:
     def rows(self) -> list[tuple[str, str]]:
         return []
 
+    def programmes(self) -> dict[str, str]:
+        return {}
+
 
 def parse_line(written: Mapping[str, Any]) -> Line:
     """A line from YAML read as text."""

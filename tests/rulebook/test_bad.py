@@ -36,6 +36,7 @@ ELSEWHERE = {
     "V107": "only a day after all have died",
     "V108": "only a range of days",
     "V109": "only a rule of persons; the small rulebook has none",
+    "V112": "only a programme of persons; the small rulebook has none",
     "R307": "only rules that read each other a thousand deep",
 }
 """Codes that no small file can show; test_hostile.py does."""

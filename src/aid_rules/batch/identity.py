@@ -67,6 +67,7 @@ def _rules(task: Task, region: str) -> dict[str, Any]:
     return {
         "plans": [(day, _told(partial(plan, day))) for day in _days(task, region)],
         "findable": _told(partial(rulebook.findable, region)),
+        "awardable": _told(lambda: rulebook.awardable),
         "numbers": _told(numbers) if task.months else [],
     }
 

@@ -5,7 +5,16 @@ rules may use. Knows no rule and no standard.
 """
 
 from aid_rules.case.absence import NOTHING, Nothing
-from aid_rules.case.household import Household, check_day, check_findings, check_on, read_case, read_case_dict
+from aid_rules.case.enums import PROGRAMMES
+from aid_rules.case.household import (
+    Household,
+    check_awards,
+    check_day,
+    check_findings,
+    check_on,
+    read_case,
+    read_case_dict,
+)
 from aid_rules.case.items import Asset, Award, Expense, Finding, Hardship, Income, Payment
 from aid_rules.case.parsing import parse_json
 from aid_rules.case.person import (
@@ -27,6 +36,7 @@ __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
     "NOTHING",
+    "PROGRAMMES",
     "VOCABULARY",
     "Asset",
     "Award",
@@ -52,6 +62,7 @@ __all__ = [
     "SelfCare",
     "SquareMetres",
     "as_of",
+    "check_awards",
     "check_day",
     "check_findings",
     "check_on",

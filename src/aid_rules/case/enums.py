@@ -1,6 +1,7 @@
 """Which words may a case use, and how are they said in Chinese?
 
-Each enum is a `Literal` with its labels beside it; `labels_of` reads both back as one table.
+Each enum is a `Literal` with its labels beside it; `labels_of` reads both back as one table. Only of programmes
+there are more than can be listed here: those of a rulebook.
 """
 
 from typing import Annotated, Any, Literal, get_args
@@ -12,6 +13,10 @@ class Labels(dict[str, str]):
     def __hash__(self) -> int:  # type: ignore[override]
         """Types are compared by hash; a table of labels is only ever itself."""
         return id(self)
+
+
+class OpenLabels(Labels):
+    """The words that are known to everyone; others may stand there too."""
 
 
 Residence = Annotated[Literal["urban", "rural"], Labels(urban="城镇", rural="农村")]
@@ -280,46 +285,27 @@ HardshipRoute = Annotated[
     Literal["emergency", "expenditure"],
     Labels(emergency="急难型", expenditure="支出型"),
 ]
-Programme = Annotated[
-    Literal[
-        "dibao",
-        "dibao.single_person",
-        "dibao.topup",
-        "dibao.grace_exit",
-        "edge",
-        "rigid_expenditure",
-        "tekun",
-        "temporary_aid",
-        "child_allowance",
-        "disability_living",
-        "disability_nursing",
-        "old_age_allowance",
-        "elderly_service",
-        "price_subsidy",
-        "welfare_living",
-        "welfare_nursing",
-    ],
-    Labels(
-        {
-            "dibao": "最低生活保障",
-            "dibao.single_person": "单人保",
-            "dibao.topup": "低保分类施保",
-            "dibao.grace_exit": "低保渐退",
-            "edge": "低保边缘家庭",
-            "rigid_expenditure": "刚性支出困难家庭",
-            "tekun": "特困人员救助供养",
-            "temporary_aid": "临时救助",
-            "child_allowance": "儿童基本生活保障",
-            "disability_living": "困难残疾人生活补贴",
-            "disability_nursing": "重度残疾人护理补贴",
-            "old_age_allowance": "高龄津贴",
-            "elderly_service": "经济困难老年人养老服务和护理补贴",
-            "price_subsidy": "价格临时补贴",
-            "welfare_living": "老年、因公致残、离休人员等福利性生活补贴",
-            "welfare_nursing": "老年、因公致残、离休人员等福利性护理补贴",
-        }
-    ),
-]
+PROGRAMMES = OpenLabels(
+    {
+        "dibao": "最低生活保障",
+        "dibao.single_person": "单人保",
+        "dibao.topup": "低保分类施保",
+        "dibao.grace_exit": "低保渐退",
+        "edge": "低保边缘家庭",
+        "rigid_expenditure": "刚性支出困难家庭",
+        "tekun": "特困人员救助供养",
+        "temporary_aid": "临时救助",
+        "child_allowance": "儿童基本生活保障",
+        "disability_living": "困难残疾人生活补贴",
+        "disability_nursing": "重度残疾人护理补贴",
+        "old_age_allowance": "高龄津贴",
+        "elderly_service": "经济困难老年人养老服务和护理补贴",
+        "price_subsidy": "价格临时补贴",
+        "welfare_living": "老年、因公致残、离休人员等福利性生活补贴",
+        "welfare_nursing": "老年、因公致残、离休人员等福利性护理补贴",
+    }
+)
+"""The aid of which the shipped rules speak; a county's own is called as its rulebook calls it."""
 
 
 def labels_of(enum: Any) -> Labels:

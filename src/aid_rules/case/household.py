@@ -15,6 +15,7 @@ from aid_rules.case.person import MOST_ITEMS, Expenses, Findings, Incomes, Perso
 from aid_rules.case.record import Record
 from aid_rules.case.rows import Row, shape
 from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, Day, Region
+from aid_rules.case.showing import shown
 from aid_rules.problems import CaseError, Problem, nearest
 from aid_rules.problems import Field as At
 
@@ -82,13 +83,17 @@ class Household(Record):
         rows = [("", self.findings), *((f"members[{i}].", p.findings) for i, p in enumerate(self.members))]
         return tuple((f"{path}findings[{name}]", name) for path, made in rows for name in made or ())
 
+    @cached_property
+    def awards_made(self) -> tuple[tuple[str, bool], ...]:
+        """Programme of every award, and whether it was granted to a person."""
+        return tuple((award.programme, award.person_id is not NOTHING) for award in self.awards or ())
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         problems = [
             *_heads(self.members),
             *_duplicates(self.members),
             *_strangers(self),
-            *_awarded_to_whom(self),
             *_contradicted(self.members),
             *_paid_by_nobody(self),
         ]
@@ -154,24 +159,6 @@ def _strangers(household: Household) -> Iterator[Problem]:
             yield Problem("C124", At(f"assets[{i}].owner"))
 
 
-TO_PERSONS = frozenset({
-    "dibao.single_person", "tekun", "child_allowance", "disability_living", "disability_nursing",
-    "old_age_allowance", "elderly_service", "welfare_living", "welfare_nursing",
-})  # fmt: skip
-TO_HOUSEHOLDS = frozenset({"dibao", "dibao.grace_exit", "edge", "rigid_expenditure", "price_subsidy"})
-"""To whom an aid is granted; what stands in neither list may be granted to one or the other."""
-
-
-def _awarded_to_whom(household: Household) -> Iterator[Problem]:
-    """An award stands with whom rules look for it: otherwise it would be overlooked, and the aid paid twice."""
-    for i, award in enumerate(household.awards or ()):
-        named = award.person_id is not NOTHING
-        if (award.programme in TO_PERSONS and not named) or (award.programme in TO_HOUSEHOLDS and named):
-            yield Problem(
-                "C156" if named else "C155", At(f"awards[{i}].person_id"), {"programme": award.programme}
-            )
-
-
 def _contradicted(members: tuple[Person, ...]) -> Iterator[Problem]:
     """A recognised orphan has no parent able to care; nor has an unattended child two."""
     for i, person in enumerate(members):
@@ -224,6 +211,26 @@ def check_findings(household: Household, known: Mapping[str, str]) -> None:
             problems.append(Problem("V103", at, {"found": name}, nearest(name, known)))
         elif known[name] != per:
             problems.append(Problem("V109" if per == "household" else "V110", at, {"found": name}))
+    if problems:
+        raise CaseError(problems)
+
+
+def check_awards(household: Household, known: Mapping[str, str]) -> None:
+    """Raise CaseError for an award of what no rules know of, or to whom rules do not look for it: it would be
+    overlooked, and the aid paid twice.
+
+    `known` tells by programme to whom it is awarded: `household`, `person` or `either`.
+    """
+    problems = []
+    for i, (programme, named) in enumerate(household.awards_made):
+        to = known.get(programme)
+        if to is None:
+            at, meant = At(f"awards[{i}].programme", household.household_id), nearest(programme, known)
+            facts = {"found": shown(programme, meant), "allowed": ", ".join(known)}
+            problems.append(Problem("V111", at, facts, meant))
+        elif to != "either" and (to == "person") != named:
+            at = At(f"awards[{i}].person_id", household.household_id)
+            problems.append(Problem("V113" if named else "V112", at, {"programme": programme}))
     if problems:
         raise CaseError(problems)
 

@@ -16,11 +16,10 @@ from aid_rules.case.enums import (
     HardshipRoute,
     IncomeKind,
     Period,
-    Programme,
 )
 from aid_rules.case.fact import Fact
 from aid_rules.case.record import Record
-from aid_rules.case.scalars import Area, Day, Month, Number, Yuan, refuse
+from aid_rules.case.scalars import Area, Day, Month, Number, Programme, Yuan, refuse
 from aid_rules.money import Fen, ratio
 
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
+from aid_rules.case.enums import PROGRAMMES
 from aid_rules.case.showing import shown
 from aid_rules.money import LARGEST, Fen, InexactAmount, Quantity, parse_yuan, show_fraction, show_yuan
 from aid_rules.problems import CaseError, Field, Problem
@@ -33,6 +34,7 @@ LAST_DAY = date(2999, 12, 31)
 
 
 _MONTH = re.compile(r"(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
+_PROGRAMME = re.compile(r"[^\W\d][\w.]{0,63}")
 
 
 class SquareMetres(Quantity):
@@ -168,6 +170,13 @@ def read_month(value: Any, _info: ValidationInfo) -> str:
     raise refuse("C141", value)
 
 
+def read_programme(value: Any, _info: ValidationInfo) -> str:
+    """What a programme may be called; whether there is one of that name is for a rulebook to say."""
+    if type(value) is str and _PROGRAMME.fullmatch(value):
+        return value
+    raise refuse("C158", value)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scalar:
     """Annotates a type with its reader, its JSON text and its JSON Schema."""
@@ -225,6 +234,8 @@ Number = Annotated[
 ]
 _REGION_FORM = {"type": "string", "pattern": "^([0-9]{6}|[0-9]{9}|[0-9]{12})$"}
 _MONTH_FORM = {"type": "string", "pattern": "^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$"}
+_PROGRAMME_FORM = {"type": "string", "pattern": r"^[^\W\d][\w.]{0,63}$", "examples": list(PROGRAMMES)}
+Programme = Annotated[str, Scalar(read_programme, str, _PROGRAMME_FORM), PROGRAMMES]
 Month = Annotated[str, Scalar(read_month, str, _MONTH_FORM)]
 Region = Annotated[str, Scalar(read_region, str, _REGION_FORM)]
 Day = Annotated[date, Scalar(read_day, date.isoformat, _DAY_FORM)]

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
-from aid_rules.case.enums import Labels
+from aid_rules.case.enums import Labels, OpenLabels
 from aid_rules.case.fact import Absence, absence_of, fact_of
 from aid_rules.case.household import Household
 from aid_rules.case.record import Record
@@ -65,6 +65,8 @@ class FactField:
     most: int
     unit: str
     past: bool
+    open: bool = False
+    """Of an enum: may words stand there that are not among `values`?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _fact(name: str, field: FieldInfo) -> FactField:
         most=most,
         unit=fact.unit,
         past=fact.past,
+        open=isinstance(labels, OpenLabels),
     )
 
 

@@ -6,16 +6,22 @@ answer, its code and its place are those that the case itself would get. A probl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from aid_rules.case import check_findings, check_on, living
+from aid_rules.case import check_awards, check_findings, check_on, living
 from aid_rules.columnar.block import Block
-from aid_rules.columnar.crosswise import Findable, crosswise_suspects, finding_suspects, household_suspects
+from aid_rules.columnar.crosswise import (
+    Findable,
+    award_suspects,
+    crosswise_suspects,
+    finding_suspects,
+    household_suspects,
+)
 from aid_rules.columnar.from_cases import case_of, plain_rows
 from aid_rules.columnar.suspects import Places, column_suspects, levels
 from aid_rules.problems import CaseError, Problem
@@ -25,39 +31,52 @@ Nowhere = Callable[[str], Problem | None]
 
 
 def faults(
-    block: Block, on: date, nowhere: Nowhere | None = None, findable: Findable | None = None
+    block: Block,
+    on: date,
+    nowhere: Nowhere | None = None,
+    findable: Findable | None = None,
+    awardable: Mapping[str, str] | None = None,
 ) -> dict[int, Problem]:
     """The first problem of every household that cannot be decided on a day, by its place in the block.
 
-    `nowhere` and `findable` tell what the rules of a region say; without them findings on what no rule leaves to an
-    officer pass, and so do regions without rules. What only the dead are told of is no fault; that all have died is
-    for `deaths` to say.
+    `nowhere` and `findable` tell what the rules of a region say, `awardable` which aid the rules know; without them
+    findings on what no rule leaves to an officer pass, and so do regions without rules and awards of any name. What
+    only the dead are told of is no fault; that all have died is for `deaths` to say.
     """
-    suspected = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *_suspects(block, on, findable)]))
+    suspected = np.unique(
+        np.concatenate([np.zeros(0, dtype=np.int64), *_suspects(block, on, findable, awardable)])
+    )
     found: dict[int, Problem] = {}
     if suspected.size:
         rows = plain_rows(block.batch.take(pa.array(suspected)))
         for place, row in zip(suspected.tolist(), rows, strict=True):
-            problem = _verdict(row, on, nowhere, findable)
+            problem = _verdict(row, on, nowhere, findable, awardable)
             if problem is not None:
                 found[place] = problem
     return found
 
 
-def _suspects(block: Block, on: date, findable: Findable | None) -> Iterator[Places]:
+def _suspects(
+    block: Block, on: date, findable: Findable | None, awardable: Mapping[str, str] | None
+) -> Iterator[Places]:
     regions = block.rows(()).records.field("region")
     for level in levels(block):
         for look in (column_suspects(level, on), crosswise_suspects(level)):
             for rows in look:
                 if rows.size:
                     yield level.households(rows)
-        for rows in finding_suspects(level, regions, findable):
-            yield level.households(rows)
+        for look in (finding_suspects(level, regions, findable), award_suspects(level, awardable)):
+            for rows in look:
+                yield level.households(rows)
     yield from household_suspects(block)
 
 
 def _verdict(
-    row: dict[str, Any], on: date, nowhere: Nowhere | None, findable: Findable | None
+    row: dict[str, Any],
+    on: date,
+    nowhere: Nowhere | None,
+    findable: Findable | None,
+    awardable: Mapping[str, str] | None,
 ) -> Problem | None:
     """Why a household cannot be decided; None where it can after all, or where nobody is left to be decided about."""
     try:
@@ -70,6 +89,8 @@ def _verdict(
         check_on(left, on)
         if findable is not None and left.findings_made:
             check_findings(left, findable(left.region))
+        if awardable is not None:
+            check_awards(left, awardable)
     except CaseError as error:
         return error.problems[0]
     return None

@@ -16,7 +16,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from aid_rules.case import Award, Custody, Expense, Finding, Household, Income, Parent, Person
-from aid_rules.case.household import TO_HOUSEHOLDS, TO_PERSONS
 from aid_rules.case.person import Findings
 from aid_rules.case.record import Record
 from aid_rules.columnar.block import Array, Block, Mask, Numbers, child, told_unknown, unfolded
@@ -82,14 +81,6 @@ def _backwards(begin: str, end: str) -> Callable[[Level], Iterator[Places]]:
     return looks
 
 
-def _misplaced(level: Level) -> Iterator[Places]:
-    """An award stands with whom it is granted to."""
-    personal = level.outer is not None and level.outer.record is Person
-    rows = _is(level, "programme", *sorted(TO_HOUSEHOLDS if personal else TO_PERSONS))
-    if rows is not None:
-        yield np.flatnonzero(rows)
-
-
 def _supporting(level: Level) -> Iterator[Places]:
     """Support paid to others stands with whoever pays it."""
     if level.outer is not None and level.outer.record is Household:
@@ -113,7 +104,7 @@ _LOOKS: Mapping[type[Record], tuple[Callable[[Level], Iterator[Places]], ...]] =
     Income: (_months,),
     Expense: (_months, _supporting),
     Custody: (_backwards("from", "until"),),
-    Award: (_backwards("from", "until"), _misplaced),
+    Award: (_backwards("from", "until"),),
     Person: (_backwards("birth_date", "death_date"), _recognised),
 }
 
@@ -230,6 +221,18 @@ def finding_suspects(level: Level, regions: pa.Array, findable: Findable | None)
         region, name = places.dictionary[pair // width].as_py(), words[pair % width]
         if not _findable(findable, region, name, per):
             yield np.flatnonzero(pairs == pair)
+
+
+def award_suspects(level: Level, awardable: Mapping[str, str] | None) -> Iterator[Places]:
+    """Awards of what the rules do not know, or not to whom they look for it: see `Rulebook.awardable`."""
+    column = level.column("programme") if level.record is Award else None
+    if awardable is None or column is None or level.outer is None:
+        return
+    said = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    here = ("either", "person" if level.outer.record is Person else "household")
+    wrong = [n for n, word in enumerate(said.dictionary.to_pylist()) if awardable.get(word) not in here]
+    if wrong:
+        yield true_rows(pc.is_in(said.indices, value_set=pa.array(wrong, said.indices.type)))
 
 
 def _findable(findable: Findable | None, region: Any, name: Any, per: str) -> bool:

@@ -24,6 +24,7 @@ from aid_rules.columnar.runtime import Bad
 from aid_rules.columnar.source import Input
 from aid_rules.columnar.state import Place, State, measured
 from aid_rules.columnar.to_numpy import Writer
+from aid_rules.language import Fact
 from aid_rules.plan import Plan, defined, source_name
 
 PIECE = 8192
@@ -90,7 +91,7 @@ class Evaluator:
         return found
 
     @cached_property
-    def _read(self) -> tuple[set[Place], set[Path], list[Place]]:
+    def _read(self) -> tuple[dict[Place, Fact], set[Path], list[Place]]:
         steps = [step for step in self.plans[0][0].steps if step.name in self.steps]
         return *read_by(steps), findable(steps)
 
@@ -133,13 +134,14 @@ class _Inputs:
     """The arrays that a block supplies, by the key that the source asks for."""
 
     def __init__(
-        self, block: Block, which: NDArray[np.integer[Any]], exact: bool, facts: set[Place], lists: set[Path],
-        places: list[Place],
+        self, block: Block, which: NDArray[np.integer[Any]], exact: bool, facts: dict[Place, Fact],
+        lists: set[Path], places: list[Place],
     ) -> None:  # fmt: skip
         self.block = block
         self.which = np.asarray(which, dtype=np.int64)
         self.facts: dict[Place, FactColumn] = {
-            (path, name): fact(block, path, name, exact) for path, name in sorted(facts)
+            (path, name): fact(block, path, name, node.type.members, exact)
+            for (path, name), node in sorted(facts.items(), key=lambda read: read[0])
         }
         self.found = findings(block, places)
         self.state = measured(block, self.facts, lists, self.found)

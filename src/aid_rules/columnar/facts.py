@@ -47,15 +47,18 @@ class FactColumn:
     coarse: Mask | None = None
 
 
-def fact(block: Block, path: Path, name: str, exact: bool = False) -> FactColumn:
-    """The fact `name` of every row at `path`; `exact`: numbers as Python integers over whatever base they need."""
+def fact(block: Block, path: Path, name: str, words: tuple[str, ...] = (), exact: bool = False) -> FactColumn:
+    """The fact `name` of every row at `path`. `words`: those of an enum in the order of their codes, where the rules
+    know more than the vocabulary. `exact`: numbers as Python integers over whatever base they need.
+    """
     about = VOCABULARY[entity_at(path)].fields[name]
     records = block.rows(path).records
     if about.kind == "rate":
         found = _rate(records, entity_at(path), about, exact)
     else:
         leaf, unknown, nothing = _marks(records, entity_at(path), name)
-        found = _column(about, leaf, len(records), unknown, nothing)
+        known = replace(about, values=words) if about.open else about
+        found = _column(known, leaf, len(records), unknown, nothing)
     return _exactly(found) if exact and about.kind in _NUMBERS else found
 
 
@@ -158,20 +161,26 @@ def whole_numbers(leaf: pa.Array | None, count: int, dtype: Any) -> Array:
     return np.asarray(plain.to_numpy()).astype(dtype, copy=False)
 
 
-def enum_codes(leaf: pa.Array | None, words: tuple[str, ...], count: int) -> NDArray[np.int8]:
+def enum_codes(leaf: pa.Array | None, words: tuple[str, ...], count: int) -> NDArray[Any]:
     """The place of each word among `words`; STRANGE for any other, anything where null."""
+    width = code_type(len(words))
     if leaf is None or pa.types.is_null(leaf.type):
-        return np.zeros(count, dtype=np.int8)
+        return np.zeros(count, dtype=width)
     if not pa.types.is_dictionary(leaf.type):
         leaf = leaf.dictionary_encode()
     place = {word: index for index, word in enumerate(words)}
     codes = [place.get(word, STRANGE) for word in leaf.dictionary.to_pylist()]
     indices = leaf.indices.fill_null(0) if leaf.null_count else leaf.indices
     numbers = np.asarray(indices.to_numpy())
-    if codes == list(range(len(codes))) and numbers.dtype == np.int8:
+    if codes == list(range(len(codes))) and numbers.dtype == width:
         return numbers
-    found: NDArray[np.int8] = np.array([*codes, 0], dtype=np.int8)[numbers]
+    found: NDArray[Any] = np.array([*codes, 0], dtype=width)[numbers]
     return found
+
+
+def code_type(words: int) -> type[np.integer[Any]]:
+    """What the codes of so many words fit into: of programmes there may be more than a byte can tell apart."""
+    return np.int8 if words <= np.iinfo(np.int8).max else np.int32
 
 
 # amounts with a period of their own --------------------------------------------------------------------

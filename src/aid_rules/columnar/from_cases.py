@@ -75,9 +75,12 @@ def _findings(record: type[Record], there: list[Any]) -> pa.StructArray:
 
 def _leaf(column: ColumnOf, values: list[Any]) -> pa.Array:
     if column.words:
-        code = {word: index for index, word in enumerate(column.words)}
-        codes = pa.array([None if value is None else code[value] for value in values], pa.int8())
-        return pa.DictionaryArray.from_arrays(codes, pa.array(column.words, pa.string()))
+        words = dict.fromkeys((*column.words, *(value for value in values if value is not None)))
+        code = {word: index for index, word in enumerate(words)}
+        codes = [None if value is None else code[value] for value in values]
+        return pa.DictionaryArray.from_arrays(
+            pa.array(codes, column.type.index_type), pa.array(list(words), pa.string())
+        )
     if column.stored is Fraction:
         values = [None if value is None else int(value * NUMBER_BASE) for value in values]
     return pa.array(values, column.type)

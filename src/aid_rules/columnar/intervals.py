@@ -14,6 +14,7 @@ import numpy as np
 from aid_rules.case.paths import Path
 from aid_rules.columnar import masks
 from aid_rules.columnar.columns import Column, Part, truth
+from aid_rules.columnar.facts import code_type
 from aid_rules.columnar.numbers import Numbers
 
 
@@ -106,7 +107,7 @@ class Intervals(Numbers):
         elif codes == list(range(len(codes))):
             low = column.low
         else:
-            table = self.constant_table((*codes, -1), np.int8)
+            table = self.constant_table((*codes, -1), code_type(len(members)))
             low = Part(self.let(f"{table}[{column.low.n}]"))
         return replace(column, low=low, high=low, members=members)
 

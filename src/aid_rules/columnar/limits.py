@@ -32,8 +32,8 @@ class Limits:
     """What may stand in one column.
 
     `needed`: it may not be null; `there`: it may not be left out. `span` bounds what is stored; `past`: a day that may
-    not lie ahead. `length` and `blanks` (no blank at either end, no line break) are of texts, `read` tells of a text
-    whether it will do. `most` rows may stand in a list.
+    not lie ahead. `length` and `blanks` (no blank at either end, no line break) are of texts. `read` tells of a text, or of
+    a word of which not all are listed, whether it will do. `most` rows may stand in a list.
     """
 
     column: ColumnOf
@@ -69,12 +69,12 @@ def _limits(record: type[Record]) -> Iterator[Limits]:
         bound = {key: getattr(note, key) for note in notes for key in _BOUNDS if hasattr(note, key)}
         there = field.is_required()
         needed = there and not takes_null(field)
+        reader = next((note.read for note in notes if isinstance(note, Scalar)), None)
         if column.held is not None:
             yield Limits(column, needed, there, most=bound.get("max_length"))
-        elif column.words or column.stored is bool:
+        elif (column.words and reader is None) or column.stored is bool:
             yield Limits(column, needed, there)
         elif column.stored is str:
-            reader = next((note.read for note in notes if isinstance(note, Scalar)), None)
             length = (bound["min_length"], bound["max_length"]) if reader is None else None
             blanks = not any(hasattr(note, "pattern") for note in notes)
             yield Limits(column, needed, there, length=length, blanks=blanks, read=reader)

@@ -6,7 +6,7 @@ numbers differ are computed at once. Results come in the order of the input.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -65,16 +65,22 @@ _Work = Callable[[_Group, pa.RecordBatch, NDArray[np.int64]], pa.Table]
 class Columnar:
     """Decides populations on a day. `resolve` gives the plan of a division code; it may raise a ProblemError.
 
-    `findable` tells what the rules of a region leave to an officer's finding (`Rulebook.findable`); without it a
-    finding that no rule asks for is passed over. Source is compiled when a region is first met, so a caller that
-    knows the regions names them with `prepare`.
+    `findable` tells what the rules of a region leave to an officer's finding (`Rulebook.findable`), `awardable` which
+    aid they know (`Rulebook.awardable`); without them a finding or an award that no rule asks for is passed over.
+    Source is compiled when a region is first met, so a caller that knows the regions names them with `prepare`.
     """
 
     def __init__(
-        self, resolve: Callable[[str], Plan], on: date, piece: int = PIECE, findable: Findable | None = None
+        self,
+        resolve: Callable[[str], Plan],
+        on: date,
+        piece: int = PIECE,
+        findable: Findable | None = None,
+        awardable: Mapping[str, str] | None = None,
     ) -> None:
         self.resolve, self.on, self.piece = resolve, on, piece
         self.findable = None if findable is None else cache(findable)
+        self.awardable = awardable
         self._groups: dict[Hashable, _Group] = {}
         self._regions: dict[str, tuple[_Group, int] | Problem] = {}
         self._schemas: tuple[pa.Schema, pa.Schema] | None = None
@@ -111,7 +117,7 @@ class Columnar:
     def _over(self, batch: pa.RecordBatch | pa.Table, work: _Work, check: bool) -> Batch:
         whole = self._in_form(batch if isinstance(batch, pa.RecordBatch) else _one_batch(batch))
         block = Block(whole)
-        rejects = faults(block, self.on, self._nowhere, self.findable) if check else {}
+        rejects = faults(block, self.on, self._nowhere, self.findable, self.awardable) if check else {}
         bereft = np.array([row for row in bereaved(block, self.on) if row not in rejects], dtype=np.int64)
         left, rows, nobody = survivors(whole, bereft, self.on)
         rejects |= nobody

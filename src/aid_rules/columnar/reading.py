@@ -10,9 +10,9 @@ from aid_rules.language import Fact, Fold, Node, children
 from aid_rules.plan import Parameter, Rule, Step
 
 
-def read_by(steps: Iterable[Step]) -> tuple[set[Place], set[Path]]:
-    """Path and name of every fact read, and the path of every list looped over."""
-    facts: set[Place] = set()
+def read_by(steps: Iterable[Step]) -> tuple[dict[Place, Fact], set[Path]]:
+    """Every fact read by its path and name, and the path of every list looped over."""
+    facts: dict[Place, Fact] = {}
     lists: set[Path] = set()
     for step in steps:
         for path in homes(step.per):
@@ -27,10 +27,10 @@ def _nodes(step: Step) -> list[Node]:
     return [] if step.node is None else [step.node]
 
 
-def _read(node: Node, rows: dict[str, Path], facts: set[Place], lists: set[Path]) -> None:
+def _read(node: Node, rows: dict[str, Path], facts: dict[Place, Fact], lists: set[Path]) -> None:
     match node:
         case Fact():
-            facts.add((rows[node.row], node.path))
+            facts.setdefault((rows[node.row], node.path), node)
         case Fold():
             inner = (*rows[node.owner], node.list)
             lists.add(inner)

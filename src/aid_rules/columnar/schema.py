@@ -22,7 +22,7 @@ from typing import Any
 import pyarrow as pa
 
 from aid_rules.case import Award, Household, Person, SquareMetres
-from aid_rules.case.enums import Labels
+from aid_rules.case.enums import Labels, OpenLabels
 from aid_rules.case.fact import absence_of
 from aid_rules.case.record import Record
 from aid_rules.case.scalars import NUMBER_DECIMALS
@@ -71,23 +71,25 @@ def _columns(record: type[Record]) -> Iterator[ColumnOf]:
         if field.exclude or (record is Award and name == "person_id"):
             continue
         held = record_in(field)
-        words = next((tuple(note) for note in notes_of(field) if isinstance(note, Labels)), ())
+        labels = next((note for note in notes_of(field) if isinstance(note, Labels)), Labels())
         stored = next(iter(parts_of(field.annotation)))
         marked = takes_null(field) and absence_of(field) in ("none", "false")
         attribute = "own_awards" if record is Household and name == "awards" else name
-        type_ = _type(stored, words, held)
-        yield ColumnOf(field.alias or name, attribute, type_, stored, words, held, marked)
+        type_ = _type(stored, labels, held)
+        yield ColumnOf(field.alias or name, attribute, type_, stored, tuple(labels), held, marked)
     if record is Person:
         yield ColumnOf("awards", "awards", pa.list_(struct_of(Award)), tuple, (), ("list", Award), True)
 
 
-def _type(stored: Any, words: tuple[str, ...], held: tuple[str, type[Record]] | None) -> pa.DataType:
+def _type(stored: Any, labels: Labels, held: tuple[str, type[Record]] | None) -> pa.DataType:
     if held is not None:
         inner = struct_of(held[1])
         if held[0] == "map":
             inner = pa.struct([pa.field("name", pa.string()), *inner])
         return inner if held[0] == "record" else pa.list_(inner)
-    return pa.dictionary(pa.int8(), pa.string()) if words else _STORED.get(stored, pa.string())
+    if not labels:
+        return _STORED.get(stored, pa.string())
+    return pa.dictionary(pa.int16() if isinstance(labels, OpenLabels) else pa.int8(), pa.string())
 
 
 @cache

@@ -101,7 +101,7 @@ def _column(column: pa.Array, limits: Limits, on: date) -> Iterator[Places]:
     if limits.span is not None:
         first, last = limits.span
         yield from _outside(column, first, min(last, days_of(on)) if limits.past else last)
-    elif limits.column.words:
+    elif limits.column.words and limits.read is None:
         yield from _strange(column, limits.column.words)
     elif limits.length is not None or limits.read is not None:
         yield from _texts(column, limits)

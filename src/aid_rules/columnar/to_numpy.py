@@ -117,7 +117,7 @@ class Writer(Parameters, Folds):
             case Today():
                 return self._today()
             case Fact():
-                return self._fact(rows[node.row], node.path)
+                return self._fact(rows[node.row], node)
             case Read():
                 return self.done[rows[node.row], node.name]
             case IsSet():
@@ -147,10 +147,10 @@ class Writer(Parameters, Folds):
             part = Part(self.let(f"cells({table}, {self.input('plan')})"))
         return Column("date", (), part, part)
 
-    def _fact(self, path: Path, name: str) -> Column:
-        about = VOCABULARY[rows_at_entity(path)].fields[name]
-        state = self.facts[path, name]
-        key = ("fact", path, name)
+    def _fact(self, path: Path, node: Fact) -> Column:
+        about = VOCABULARY[rows_at_entity(path)].fields[node.path]
+        state = self.facts[path, node.path]
+        key = ("fact", path, node.path)
         value = self.input(*key, "value")
         unknown = self.input(*key, "unknown") if state.unknown else ""
         nothing = self.input(*key, "nothing") if state.nothing else ""
@@ -160,8 +160,8 @@ class Writer(Parameters, Folds):
                 ends = Part(value, (0, 1), bits=1), Part(possible, (0, 1), bits=1)
                 return Column("boolean", path, *ends, nothing=nothing)
             case "enum" | "date" | "record":
-                words = (*about.values, "none") if _may_be_none(about.absent, about.values) else about.values
-                return Column(about.kind, path, Part(value), Part(value), unknown, nothing, members=words)
+                ends = Part(value), Part(value)
+                return Column(about.kind, path, *ends, unknown, nothing, members=node.type.members)
         least, most = about.least * state.base, about.most * state.base
         wild = self.let(f"marked({self.input(*key, 'coarse')}, bad, {path!r})") if state.coarse else ""
         span = _wider(state.span, (least, least)) if unknown else state.span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from aid_rules.case import Household, check_findings, check_on, living, positions
+from aid_rules.case import Household, check_awards, check_findings, check_on, living, positions
 from aid_rules.plan import Plan, Title
 from aid_rules.problems import CaseError, Field, Problem
 from aid_rules.rulebook import Rulebook
@@ -13,8 +13,9 @@ from aid_rules.scalar import Decision, Evaluator
 
 _MOST_KEPT, _MOST_COMPILED = 10_000, 512
 
-_REGION, _DEATH, _LATEST, _FINDINGS = (
-    positions("household")[name] for name in ("region", "tells_of_a_death", "latest_day", "findings_made")
+_REGION, _DEATH, _LATEST, _FINDINGS, _AWARDS = (
+    positions("household")[name]
+    for name in ("region", "tells_of_a_death", "latest_day", "findings_made", "awards_made")
 )
 """Where a household's row has what is asked before it is decided."""
 
@@ -48,6 +49,8 @@ class Engine:
             check_on(case, on)
         if rows[_FINDINGS]:
             check_findings(case, self.rulebook.findable(case.region))
+        if rows[_AWARDS]:
+            check_awards(case, self.rulebook.awardable)
         return Decision(evaluator, case, on, evaluator.slots(rows, on), place)
 
     def _resolved(self, region: str, on: date) -> tuple[Evaluator, Title]:

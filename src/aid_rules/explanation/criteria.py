@@ -11,7 +11,7 @@ from aid_rules.explanation.numbers import said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower
 from aid_rules.explanation.words import say
-from aid_rules.language import OPERATIONS, Call, Literal, Node, Read, Unknown
+from aid_rules.language import OPERATIONS, Call, Choice, Literal, Node, Read, Unknown
 from aid_rules.language.to_text import template
 from aid_rules.plan import Rule, Step
 from aid_rules.scalar import CriterionResult, Row
@@ -29,6 +29,8 @@ def criterion(reader: Reader, grower: Grower, programme: str, result: CriterionR
         reason = comparison(reader, reader.settled(step.node, row), row, result.holds)
         if not reason and result.holds is False and found is None:
             reason = say("semicolon", reader.lang).join(_why_not(reader, step.node, row))
+        if not reason and result.holds is None:
+            reason = _undecided(reader, step.node, row)
         if not reason and result.holds and found is None:
             reason = _why(reader, step.node, row)
             for ground in grounds(reader, step.node, row):
@@ -104,14 +106,26 @@ def grounds(reader: Reader, node: Node, row: Row, depth: int = _DEEPEST) -> list
 
 def _why(reader: Reader, node: Node, row: Row) -> str:
     """Of ordered cases or alternatives, the one that made a condition hold."""
-    if reader.decided_by(node, row) is not None:
-        return reader.because(node, row)
+    test = reader.decided_by(node, row)
+    if test is not None:
+        compared = comparison(reader, test, row, True)
+        return say("because", reader.lang, test=compared) if compared else reader.because(node, row)
     told = [
         comparison(reader, g.node, g.row, True) or reader.words(g.node, g.row)
         for g in grounds(reader, node, row)
     ]
     texts = [*dict.fromkeys(told)][:_MOST]
     return say("because", reader.lang, test=say("semicolon", reader.lang).join(texts)) if texts else ""
+
+
+def _undecided(reader: Reader, node: Node, row: Row) -> str:
+    """Of ordered cases of which it is open which one counts, or whether the last one does: what was compared first."""
+    for test, _ in node.arms if isinstance(node, Choice) else ():
+        holds = reader.value(test, row)
+        told = comparison(reader, reader.settled(test, row), row, None if type(holds) is Unknown else holds)
+        if told:
+            return told
+    return ""
 
 
 def _why_not(reader: Reader, node: Node, row: Row) -> list[str]:
@@ -165,9 +179,9 @@ def _side(reader: Reader, node: Node, row: Row) -> str:
 
 
 def _gap(reader: Reader, node: Call, values: list[Any]) -> str:
-    """By how much; of numbers without a unit, such as a grade, there is no more and less to tell."""
-    unit = node.operands[0].type.unit.name
-    if not unit or not all(isinstance(value, int | Fraction) for value in values):
+    """By how much; of a grade or a number of things held against what the rule itself writes there is no more to tell."""
+    written = not node.operands[0].type.unit.name and any(isinstance(o, Literal) for o in node.operands)
+    if written or not all(isinstance(v, int | Fraction) and not isinstance(v, bool) for v in values):
         return ""
     gap = abs(values[0] - values[1])
     text = (

@@ -196,8 +196,7 @@ class Reader:
 
     @staticmethod
     def _label(fact: Fact, part: Node) -> Node:
-        field = VOCABULARY[fact.row].fields[fact.path]
-        words = dict(zip(field.values, field.values_zh, strict=False))
+        words = dict(zip(fact.type.members, fact.type.labels, strict=False))
         if isinstance(part, Literal) and part.value in words:
             return replace(part, value=words[part.value])
         return part
@@ -284,8 +283,8 @@ class Reader:
             return say("nothing", self.lang)
         if field.kind == "record":
             return say("yes", self.lang)
-        if self.lang == "zh" and value in field.values:
-            return field.values_zh[field.values.index(value)]
+        if self.lang == "zh" and value in node.type.members and node.type.labels:
+            return node.type.labels[node.type.members.index(value)]
         return said(value, node.type, self.lang)
 
     def folded(self, node: Fold, row: Row) -> Iterator[tuple[Row, Any]]:

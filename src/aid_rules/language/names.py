@@ -67,7 +67,11 @@ class Resolver:
             path.removesuffix("from_") + "from" if path.split(".")[-1] == "from_" else path
         )  # a word of Python's own
         field = self.scope.entity(row).fields.get(path)
-        return None if field is None else Fact(field_type(field), at, row, path)
+        return (
+            None
+            if field is None
+            else Fact(field_type(field, self.scope.signatures.programmes()), at, row, path)
+        )
 
     def rows(self, path: str) -> tuple[str, str, str]:
         """Owner row, list name and entity of a list; Refused where there is none of that name."""

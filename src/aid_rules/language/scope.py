@@ -37,6 +37,9 @@ class Signatures(Protocol):
     def rows(self) -> Iterable[tuple[str, str]]:
         """Full name and row of every rule and parameter."""
 
+    def programmes(self) -> Mapping[str, str]:
+        """Every programme that may be awarded by these rules, with its Chinese title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -74,8 +77,8 @@ def scope_for(namespace: str, per: str, signatures: Signatures) -> Scope:
     return Scope(namespace, rows, {row: row for row in rows}, signatures)
 
 
-def field_type(field: FactField) -> Type:
-    """The type of a case field."""
+def field_type(field: FactField, programmes: Mapping[str, str]) -> Type:
+    """The type of a case field. `programmes` are those of the rules at hand: they join the words that all know."""
     optional = field.absent == "none"
     match field.kind:
         case "boolean":
@@ -85,10 +88,12 @@ def field_type(field: FactField) -> Type:
         case "record":
             return Type("record", optional=optional)
         case "enum":
-            none = optional and "none" not in field.values
-            members = (*field.values, "none") if none else field.values
-            labels = (*field.values_zh, "无") if none else field.values_zh
-            return Type("enum", members=members, optional=optional, labels=labels)
+            words = dict(zip(field.values, field.values_zh, strict=True))
+            if field.open:
+                words |= {name: title for name, title in programmes.items() if name not in words}
+            if optional:
+                words.setdefault("none", "无")
+            return Type("enum", members=tuple(words), optional=optional, labels=tuple(words.values()))
         case _:
             return Type("number", unit=units.BY_NAME[field.unit], optional=optional)
 

@@ -13,7 +13,7 @@ from typing import Any
 from aid_rules.case import VOCABULARY
 from aid_rules.language import Bounds, Call, Choice, Fact, Fold, Literal, Node, Read, Type, bounds_of, walk
 from aid_rules.money import LARGEST
-from aid_rules.plan.model import Parameter, Programme, Rule, Step
+from aid_rules.plan.model import NumberRow, Parameter, Programme, Rule, Step
 from aid_rules.problems import Problem
 
 _HAIR = Fraction(1, 10**30)
@@ -266,16 +266,27 @@ def _divisions(node: Node, steps: Mapping[str, Bounds], held: Mapping[Node, Boun
                     yield from _divisions(part, steps, held)
 
 
+def _rows_beyond(rows: Iterable[NumberRow], span: tuple[int | Fraction, int | Fraction]) -> Iterator[Problem]:
+    """Rows for what the input can never be: whoever wrote them had another range in mind."""
+    for least, most, at in rows:
+        if least < span[0] or most > span[1]:
+            row = str(least) if least == most else f"{least}..{most}"
+            yield Problem("R312", at, {"row": row, "least": str(span[0]), "most": str(span[1])})
+
+
 def tables_with_gaps(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
-    """Every decision table over whole numbers whose rows do not reach the ends of what its input can be, or whose input
-    may be a broken number and lie between two rows: it would fall to the last one.
+    """Every decision table over whole numbers whose rows do not reach the ends of what its input can be or go beyond
+    them, or whose input may be a broken number and lie between two rows: it would fall to the last one.
     """
     for step in steps:
         if isinstance(step, Rule) and step.covers is not None:
-            node, least, most, rows = step.covers
-            if rows > 1 and not whole(node, found.wholes):
+            node, rows = step.covers
+            least, most = rows[0][0], rows[-1][1]
+            if len(rows) > 1 and not whole(node, found.wholes):
                 yield Problem("R311", node.at or step.at)
             span = bounds(node, found)
+            if span is not None:
+                yield from _rows_beyond(rows, span)
             if span is None or span[0] < least or span[1] > most:
                 ends = ("?", "?") if span is None else (str(span[0]), str(span[1]))
                 yield Problem(

@@ -90,8 +90,8 @@ def at_keys(name: str, parameters: Mapping[str, Parameter]) -> Parameter:
 
 def _bound(rule: Rule, parameters: Mapping[str, Parameter]) -> Rule:
     if rule.covers is not None:
-        table_input, least, most, rows = rule.covers
-        rule = replace(rule, covers=(Bound(parameters).node(table_input), least, most, rows))
+        table_input, rows = rule.covers
+        rule = replace(rule, covers=(Bound(parameters).node(table_input), rows))
     if rule.node is None:
         return rule
     bound = Bound(parameters)

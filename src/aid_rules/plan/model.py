@@ -100,6 +100,10 @@ class Arm:
     basis: tuple[Citation, ...]
 
 
+NumberRow = tuple[int, int, Span]
+"""The whole numbers from and to which a row of a decision table holds, and where it stands."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One value per row of `per`: how it comes about, what it is called, what it rests on.
@@ -107,8 +111,7 @@ class Rule:
     `settings` names parameters that were constant and have been worked into `node`.
     `finding`: where `node` stays unknown for want of a local rule, the officer's finding decides;
     with `discretion` a finding also overrules. `node` None: only a finding can decide.
-    `covers`: the input of a decision table, the whole numbers from and to which it has rows, and how many rows;
-    checked when the plan is built.
+    `covers`: the input of a decision table over whole numbers, and its rows; checked when the plan is built.
     """
 
     name: str
@@ -124,7 +127,7 @@ class Rule:
     assumed: str = ""
     finding: bool = False
     discretion: bool = False
-    covers: tuple[Node, int, int, int] | None = field(default=None, compare=False, repr=False)
+    covers: tuple[Node, tuple[NumberRow, ...]] | None = field(default=None, compare=False, repr=False)
     at: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -55,6 +55,7 @@ def problems(
     found.add(unreadable_files(library))
     if not found.errors:
         found.add(defined_twice(library))
+        found.add(awards_and_deadlines(library))
         found.warn(unseen_documents(library))
         found.warn(broken_histories(library))
         for chain in [(), *(library.chain(code) for code in (library.codes if codes is None else codes))]:
@@ -94,6 +95,15 @@ def defined_twice(library: Library) -> Iterator[Problem]:
         if name in library.parameters:
             other = library.parameters[name][0].at
             yield from fault("R161", versions[0].at, found=name, other=f"{other.file}:{other.line}").problems
+
+
+def awards_and_deadlines(library: Library) -> Iterator[Problem]:
+    """A name that stands for two kinds of aid, a deadline of a programme that there is not."""
+    for look in (lambda: library.awarded, lambda: library.deadlines):
+        try:
+            look()
+        except RuleError as error:
+            yield from error.problems
 
 
 def unseen_documents(library: Library) -> Iterator[Problem]:

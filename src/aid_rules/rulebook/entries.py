@@ -105,6 +105,19 @@ class ParameterEntry:
     at: Span
 
 
+AwardedTo = Literal["household", "person", "either"]
+
+
+@dataclass(frozen=True, slots=True)
+class Awarded:
+    """An aid that may be on record as granted."""
+
+    name: str
+    title: Title
+    awarded_to: AwardedTo
+    at: Span
+
+
 @dataclass(frozen=True, slots=True)
 class ProgrammeEntry:
     """What a programme file says of the programme itself."""
@@ -112,11 +125,27 @@ class ProgrammeEntry:
     name: str
     title: Title
     unit: Literal["household", "person"]
+    awarded_to: AwardedTo
     amount_per: Literal["month", "once"] | None
     amount_row: Literal["household", "person"]
     share: bool
     effective: str | None
     order: int
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineEntry:
+    """A step of the process that must be done in time. `step` is the parameter with the days, `after` the step that it
+    follows; None: it runs from the application.
+    """
+
+    programme: str
+    step: str
+    after: str | None
+    counted: str
+    """`working` or `calendar` days."""
+    who: Title
     at: Span
 
 
@@ -133,6 +162,9 @@ class NationalFile:
     programme: ProgrammeEntry | None
     read_by: str = "rules"
     """Who reads the parameters: `rules`, or `timeline` (review intervals, deadlines)."""
+    elsewhere: tuple[Awarded, ...] = ()
+    """Aid that others grant and rules ask for."""
+    deadlines: tuple[DeadlineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

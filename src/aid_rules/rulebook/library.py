@@ -11,10 +11,18 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from aid_rules.problems import Problem, RuleError, Source, Span
+from aid_rules.problems import Problem, RuleError, Source, Span, nearest
+from aid_rules.rulebook.awarded import awarded
 from aid_rules.rulebook.directories import faults
 from aid_rules.rulebook.documents import Document
-from aid_rules.rulebook.entries import NationalFile, ParameterEntry, RegionFile, RuleEntry
+from aid_rules.rulebook.entries import (
+    Awarded,
+    DeadlineEntry,
+    NationalFile,
+    ParameterEntry,
+    RegionFile,
+    RuleEntry,
+)
 from aid_rules.rulebook.memory import Memory
 from aid_rules.rulebook.read_national import read_national
 from aid_rules.rulebook.read_region import read_region
@@ -109,6 +117,22 @@ class Library:
     def documents(self) -> Mapping[str, Document]:
         """National documents by full key."""
         return {key: d for file in self.national.values() for key, d in file.documents.items()}
+
+    @cached_property
+    def awarded(self) -> Mapping[str, Awarded]:
+        """The aid that the rules know, by name."""
+        return awarded(self.national.values())
+
+    @cached_property
+    def deadlines(self) -> tuple[DeadlineEntry, ...]:
+        """Every step that runs against time; RuleError for one of a programme that there is not."""
+        found = tuple(entry for file in self.national.values() for entry in file.deadlines)
+        programmes = [file.programme.name for file in self.national.values() if file.programme is not None]
+        for entry in found:
+            if entry.programme not in programmes:
+                write, allowed = nearest(entry.programme, programmes), ", ".join(programmes)
+                raise fault("R112", entry.at, write, found=entry.programme, what="programme", allowed=allowed)
+        return found
 
     @cached_property
     def rules(self) -> Mapping[str, tuple[RuleEntry, ...]]:

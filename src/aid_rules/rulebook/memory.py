@@ -6,7 +6,7 @@ the same as before when each name that was looked up for it still has the same s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aid_rules.language import Node, Signature, Signatures, Type, check, scope_for
@@ -46,3 +46,6 @@ class _Asked:
 
     def rows(self) -> Iterable[tuple[str, str]]:
         return self.signatures.rows()
+
+    def programmes(self) -> Mapping[str, str]:
+        return self.signatures.programmes()

@@ -93,6 +93,7 @@ def _from_month(entry: ProgrammeEntry) -> Node:
     return choice(
         (
             (said("same_month"), call("month_start", (today,), at)),
+            (said("entitlement_month"), call("month_start", (today,), at)),
             (said("next_month"), following),
         ),
         call("month_start", (applied,), at),
@@ -100,8 +101,10 @@ def _from_month(entry: ProgrammeEntry) -> Node:
     )
 
 
-MONTH_RULES = ("same_month", "next_month", "application_month")
-"""How the first month of payment follows from the decision (当月、次月、申请当月)."""
+MONTH_RULES = ("same_month", "next_month", "application_month", "entitlement_month")
+"""How the first month of payment follows from the decision (当月、次月、申请当月), or that all months of entitlement are paid,
+those before the application too (自符合条件之月起补发): which those are a timeline tells; a decision of one day, that month.
+"""
 
 
 def programme(entry: ProgrammeEntry, own: Iterable[RuleEntry], basis: tuple[Citation, ...]) -> Programme:

@@ -9,6 +9,8 @@ from typing import Literal, cast
 from aid_rules.case import VOCABULARY
 from aid_rules.plan import Title
 from aid_rules.problems import Source, nearest
+from aid_rules.rulebook.awarded import read_awarded_to, read_elsewhere, read_name
+from aid_rules.rulebook.deadlines import read_deadlines
 from aid_rules.rulebook.documents import read_documents
 from aid_rules.rulebook.entries import Expr, NationalFile, ParameterEntry, ProgrammeEntry, RuleEntry
 from aid_rules.rulebook.read_rules import (
@@ -48,9 +50,7 @@ def read_national(source: Source) -> NationalFile:
     tree = read_tree(source)
     keys = Keys(tree, "national file")
     kind = "programme" if "programme" in tree.entries else "library"
-    name = text(keys.of(kind), kind)
-    if not name.value.replace(".", "_").isidentifier():
-        raise fault("R140", name.at, found=name.value)
+    name = read_name(keys.of(kind), kind)
     if name.value in {
         path.partition(".")[0] for entity in VOCABULARY.values() for path in entity.fields if "." in path
     }:
@@ -60,7 +60,9 @@ def read_national(source: Source) -> NationalFile:
     unit = keys.read("unit", _unit, _HOUSEHOLD)
     keys.get("note")
     read_by = keys.read("read_by", lambda t, w: member(t, w, _READERS), "rules")
+    elsewhere = tuple(read_elsewhere(entry) for entry in keys.several("granted_elsewhere"))
     parameters = tuple(_parameter(entry, context) for entry in keys.several("parameters"))
+    deadlines = read_deadlines(keys.several("deadlines"), parameters, context)
     rules = [*_rules(keys, context, unit)]
     programme = None
     if kind == "programme":
@@ -68,7 +70,16 @@ def read_national(source: Source) -> NationalFile:
         rules += [_resting(rule, rules) for rule in own]
     keys.end()
     return NationalFile(
-        source.name, name.value, title, context.documents, parameters, tuple(rules), programme, read_by
+        source.name,
+        name.value,
+        title,
+        context.documents,
+        parameters,
+        tuple(rules),
+        programme,
+        read_by,
+        elsewhere,
+        deadlines,
     )
 
 
@@ -156,7 +167,7 @@ def _programme(
     order = keys.get("order")
     entry = ProgrammeEntry(
         name=context.namespace, title=title,
-        unit=unit, amount_per=per, amount_row=row, share=share,
+        unit=unit, awarded_to=keys.read("awarded_to", read_awarded_to, unit), amount_per=per, amount_row=row, share=share,
         effective=None if effective is None else _effective(effective, context),
         order=_whole(order), at=name.at,
     )  # fmt: skip

@@ -27,9 +27,8 @@ def resolve(library: Library, chain: tuple[RegionFile, ...], on: date) -> Plan:
 
 def place(library: Library, chain: tuple[RegionFile, ...], on: date) -> Place:
     """Where and when, with the documents that may be cited there."""
-    return Place(
-        chain, on, {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}}
-    )
+    documents = {**library.documents, **{k: d for file in chain for k, d in file.documents.items()}}
+    return Place(chain, on, documents, {name: each.title.zh for name, each in library.awarded.items()})
 
 
 def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
@@ -14,9 +14,10 @@ from typing import Any
 from aid_rules.case import check_day
 from aid_rules.plan import Parameter, Plan
 from aid_rules.problems import CaseError, Field, Problem, RuleError, Span
+from aid_rules.rulebook.awarded import awardable
 from aid_rules.rulebook.checks import problems
 from aid_rules.rulebook.documents import Document
-from aid_rules.rulebook.entries import Period, RegionFile, RuleEntry
+from aid_rules.rulebook.entries import DeadlineEntry, Period, RegionFile, RuleEntry
 from aid_rules.rulebook.library import Library, ancestors, shipped
 from aid_rules.rulebook.read_values import region_of_values
 from aid_rules.rulebook.resolve import place, resolve, understood
@@ -163,6 +164,16 @@ class Rulebook:
                 if change.finding and change.name in library.rules:
                     found[change.name] = library.rules[change.name][0].per
         return found
+
+    @cached_property
+    def awardable(self) -> Mapping[str, str]:
+        """The aid that may be on record as granted, and to whom: `household`, `person` or `either`, by its name."""
+        return awardable(self.library.awarded)
+
+    @property
+    def deadlines(self) -> tuple[DeadlineEntry, ...]:
+        """The steps of processes that run against time, those after the steps that they follow."""
+        return self.library.deadlines
 
     def regions(self) -> Iterator[tuple[str, str]]:
         """Code and Chinese name of every region with a file of its own."""

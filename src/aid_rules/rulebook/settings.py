@@ -29,6 +29,8 @@ class Place:
     chain: tuple[RegionFile, ...]
     on: date
     documents: Mapping[str, Document]
+    programmes: Mapping[str, str]
+    """The aid that the rules know, with its Chinese title."""
 
 
 def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Parameter:

@@ -21,7 +21,7 @@ from aid_rules.language import (
     choice,
     number,
 )
-from aid_rules.plan import Arm, Parameter, Rule
+from aid_rules.plan import Arm, NumberRow, Parameter, Rule
 from aid_rules.problems import Problem, RuleError, Span, nearest
 from aid_rules.rulebook.documents import cited
 from aid_rules.rulebook.entries import Expr, ParameterEntry, RowEntry, RuleEntry, TableEntry
@@ -70,6 +70,10 @@ class Meaning:
         yield from ((name, rule.per) for name, rule in self.made.items())
         yield from ((name, entry.per) for name, entry in self.entries.items())
         yield from ((name, entry.per) for name, entry in self.declared.items())
+
+    def programmes(self) -> Mapping[str, str]:
+        """Every programme that may be awarded, with its Chinese title."""
+        return self.place.programmes
 
     def parameter(self, name: str) -> Parameter:
         """A parameter with its cells."""
@@ -206,7 +210,7 @@ class Meaning:
 
     def _table(
         self, entry: RuleEntry, table: TableEntry, expected: Type | None
-    ) -> tuple[Node, tuple[Node, int, int, int] | None]:
+    ) -> tuple[Node, tuple[Node, tuple[NumberRow, ...]] | None]:
         inputs = [self._check(entry, expr) for expr in table.on]
         rows = [(self._row(row, inputs), self._check(entry, row.value, expected), row) for row in table.rows]
         covers = covered(entry, inputs, table)
@@ -295,8 +299,10 @@ def number_range(written: str, at: Span) -> tuple[int, int]:
     return int(ends[0]), int(ends[1])
 
 
-def covered(entry: RuleEntry, inputs: list[Node], table: TableEntry) -> tuple[Node, int, int, int] | None:
-    """Refuse a table with a gap or an overlap; for whole numbers also say which range its rows cover."""
+def covered(
+    entry: RuleEntry, inputs: list[Node], table: TableEntry
+) -> tuple[Node, tuple[NumberRow, ...]] | None:
+    """Refuse a table with a gap or an overlap; for whole numbers also say what its rows cover."""
     if len(inputs) == 1 and inputs[0].type.kind == "number":
         return _covered_numbers(entry, inputs[0], table)
     domains = [members(node) for node in inputs]
@@ -327,7 +333,7 @@ def covered(entry: RuleEntry, inputs: list[Node], table: TableEntry) -> tuple[No
     return None
 
 
-def _covered_numbers(entry: RuleEntry, node: Node, table: TableEntry) -> tuple[Node, int, int, int]:
+def _covered_numbers(entry: RuleEntry, node: Node, table: TableEntry) -> tuple[Node, tuple[NumberRow, ...]]:
     ranges = sorted((*number_range(written_of(row.when[0]), row.at), row.at) for row in table.rows)
     for (_, end, first), (start, _, at) in pairwise(ranges):
         if start <= end:
@@ -345,4 +351,4 @@ def _covered_numbers(entry: RuleEntry, node: Node, table: TableEntry) -> tuple[N
                 name=entry.name,
                 key=f"{end + 1}" if start == end + 2 else f"{end + 1}..{start - 1}",
             )
-    return node, ranges[0][0], ranges[-1][1], len(ranges)
+    return node, tuple(ranges)

@@ -91,7 +91,9 @@ class Step:
         """The parts of a chunk whose first household is row `first` of the population; `also`: faults known already."""
         wanted = read_schema(chunk.schema)
         chunk = chunk if chunk.schema.equals(wanted) else chunk.cast(wanted)
-        problems = {**faults(Block(chunk), self.latest, self._nowhere, self._findable), **(also or {})}
+        known = self.task.after.rulebook.awardable
+        wrong_cases = faults(Block(chunk), self.latest, self._nowhere, self._findable, known)
+        problems = {**wrong_cases, **(also or {})}
         kept, rows = _without(chunk, np.arange(chunk.num_rows), problems)
         before, wrong = self.before(kept)
         carried = self._carried(kept) & ~before.unborn

@@ -33,6 +33,7 @@ _MOST = 10**15
 _ROUNDED = re.compile(r"\d\.\d+E\+\d+", re.IGNORECASE)
 """3.70902E+17: such a number as a text file has it."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*", re.ASCII)
 
 UNSAVED = "="
 """In place of a formula of which the workbook does not hold what it comes to."""
@@ -111,6 +112,8 @@ def _word(column: Column, text: str) -> Any:
         return column.words[text]
     if text.lower() in NONE:
         return MISSING
+    if column.open and _NAME.fullmatch(text):
+        return text  # a programme of the county's own: evaluation asks its rules
     raise Unreadable("T105", "、".join(column.words), nearest(text, column.words))
 
 

@@ -20,7 +20,7 @@ from aid_rules.case import (
     Parent,
     Person,
 )
-from aid_rules.case.enums import Labels
+from aid_rules.case.enums import Labels, OpenLabels
 from aid_rules.case.fact import fact_of
 from aid_rules.case.items import Payment
 from aid_rules.case.record import Record
@@ -73,6 +73,8 @@ class Column:
     kind: str
     words: Mapping[str, str]
     """Of an enum: what may be written, English or Chinese, and the word that it stands for."""
+    open: bool = False
+    """May words be written that are not among these? What they stand for is for a rulebook to say."""
 
     @property
     def key(self) -> str:
@@ -124,4 +126,4 @@ def _columns(record: type[Record], way: tuple[str, ...]) -> Iterator[Column]:
         )
         part = next(iter(parts_of(field.annotation)))
         kind = "word" if words else "month" if _MONTH in notes_of(field) else _KINDS.get(part, "text")
-        yield Column(path, fact_of(field).zh, kind, words)
+        yield Column(path, fact_of(field).zh, kind, words, isinstance(labels, OpenLabels))

@@ -29,6 +29,7 @@ from aid_rules.engine.timelines.record import Due, Month
 from aid_rules.engine.timelines.stretches import Stretch
 from aid_rules.language import Unknown
 from aid_rules.money import sum_yuan
+from aid_rules.plan import Rule
 from aid_rules.scalar import HOUSEHOLD
 
 Key = tuple[str, str | None]
@@ -38,6 +39,8 @@ CONTINUES = {"dibao.grace_exit": "dibao"}
 """A grace period goes on with what was granted: unless it has an award of its own, it is paid under that one."""
 
 _APPLICATION = "application_date"
+_ARREARS = "entitlement_month"
+"""The setting by which a programme pays every month of entitlement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class Owed:
         applied = self.looking.case.application_date
         rule = self._rule(key[0], since)
         bars = applied is not None and self.first <= applied and not self._granted(key, applied)
+        bars = bars and not (applied is not None and self._paid_from_entitlement(key[0], applied))
         if rule and bars and applied is not None and applied >= since:
             begin = applied
         if begin is None:
@@ -175,6 +179,20 @@ class Owed:
         decision = self.looking.decision(on)
         assert decision is not None
         return any(p.name == programme and p.from_month is not None for p in decision.plan.programmes)
+
+    def _paid_from_entitlement(self, programme: str, on: date) -> bool:
+        """Are months before the application paid too?"""
+        decision = self.looking.decision(on)
+        own = (
+            None
+            if decision is None
+            else next((p for p in decision.plan.programmes if p.name == programme), None)
+        )
+        if decision is None or own is None:
+            return False
+        step = None if own.from_month is None else decision.plan.by_name[own.from_month]
+        settings = step.settings if isinstance(step, Rule) else ()
+        return any(decision.view.value(name, HOUSEHOLD) == _ARREARS for name in settings)
 
     def _from_month(self, programme: str, on: date) -> date | None:
         """The first month paid after a decision on this day, but not before that month; None: not known."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from aid_rules.case import NOTHING, Household, Person
@@ -27,15 +27,8 @@ from aid_rules.scalar import Said, based
 
 _DIBAO = ("dibao", "dibao.single_person")
 _UNSTEADY = ("self_employed", "farming")
-_STEPS = {
-    "dibao": ("dibao_survey", "dibao_decision", "dibao_decision_special"),
-    "tekun": ("tekun_survey",),
-    "child_allowance": ("child_check",),
-    "rigid_expenditure": ("rigid_decision", "rigid_decision_special"),
-}
-"""The steps whose time runs from the application."""
-
 _RECEIVED = "以申请日作为受理日 / the day of application is taken as the day of receipt"
+_AFTER = "自上一环节期限的最后一日起算，提前办完的相应提前 / counted from the last day of the step before, which may be done sooner"
 _FROM_AWARD = "自救助起始日起算 / counted from the first day of the award"
 _FROM_MONTH = "没有救助起始日，自首个应发月起算 / no award on record: counted from the first month due"
 
@@ -45,16 +38,21 @@ class Process:
 
     def __init__(self, rulebook: Rulebook, region: str) -> None:
         self._rulebook, self._region = rulebook, region
+        self.deadlines = rulebook.deadlines
         self._changes = rulebook.changes(region)
         self._kept: dict[int, dict[str, Parameter]] = {}
 
     def parameter(self, name: str, on: date) -> Parameter | None:
-        """The parameter in force on a day; None before there is one."""
+        """A parameter of the library `process` in force on a day; None before there is one."""
+        return self.of(f"process.{name}", on)
+
+    def of(self, name: str, on: date) -> Parameter | None:
+        """The same by full name."""
         epoch = bisect_right(self._changes, on)
         if epoch not in self._kept:
             found = self._rulebook.parameters(self._region, on)
-            self._kept[epoch] = {p.name: p for p in found if p.name.startswith("process.")}
-        return self._kept[epoch].get(f"process.{name}")
+            self._kept[epoch] = {p.name: p for p in found}
+        return self._kept[epoch].get(name)
 
     def number(self, name: str, on: date) -> int | None:
         """Its value: whole months, days or years; None where it is not set."""
@@ -194,27 +192,33 @@ def _of_working_age(person: Person, least: int | None, end: int | None, on: date
 def deadlines(
     looking: Looking, process: Process, workdays: Workdays, since: date, until: date
 ) -> list[Deadline]:
-    """The steps that run from an application within the range, for the programmes that may come of it."""
+    """The steps that run from an application within the range, for the programmes that may come of it.
+
+    What follows another step is counted from the last day of that: when it was really done no case tells.
+    """
     applied = looking.case.application_date
     if applied is None or not since <= applied < until:
         return []
     state = {each.name: each.outcome for each in looking.state(applied) or ()}
-    found = []
-    for programme, steps in _STEPS.items():
-        if state.get(programme) not in ("eligible", "undetermined"):
+    found: dict[tuple[str, str], Deadline] = {}
+    for entry in process.deadlines:
+        parameter = process.of(entry.step, applied)
+        before = found.get((entry.programme, entry.after)) if entry.after else None
+        if state.get(entry.programme) not in ("eligible", "undetermined") or bool(entry.after) != bool(
+            before
+        ):
             continue
-        for name in steps:
-            parameter, days = process.parameter(name, applied), process.number(name, applied)
-            if parameter is None or parameter.constant is None or days is None:
-                continue
-            found.append(
-                Deadline(
-                    name=name, programme=programme, title=_said(parameter), counted_from=applied.isoformat(),
-                    length=parameter.constant.published, due=workdays.after(applied, days).isoformat(),
-                    basis=based(parameter.constant.basis), assumed=_RECEIVED,
-                )
-            )  # fmt: skip
-    return sorted(found, key=lambda each: each.due)
+        if parameter is None or parameter.constant is None:
+            continue
+        start, days = date.fromisoformat(before.due) if before else applied, int(parameter.constant.value)
+        due = workdays.after(start, days) if entry.counted == "working" else start + timedelta(days=days)
+        found[entry.programme, entry.step] = Deadline(
+            name=entry.step.rpartition(".")[2], programme=entry.programme, title=_said(parameter),
+            who=Said(zh=entry.who.zh, en=entry.who.en) if entry.who.zh else None,
+            counted_from=start.isoformat(), length=parameter.constant.published, due=due.isoformat(),
+            basis=based(parameter.constant.basis), assumed=_AFTER if before else _RECEIVED,
+        )  # fmt: skip
+    return sorted(found.values(), key=lambda each: each.due)
 
 
 def _said(parameter: Parameter) -> Said:

@@ -162,11 +162,12 @@ class Review(Part):
 
 
 class Deadline(Part):
-    """A step of the process and the last day for it, counted from `counted_from`."""
+    """A step of the process and the last day for it, counted from `counted_from`; `who` has to do it."""
 
     name: str
     programme: str
     title: Said
+    who: Said | None = None
     counted_from: str
     length: str
     due: str

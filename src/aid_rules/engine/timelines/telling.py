@@ -10,6 +10,7 @@ from itertools import groupby
 from aid_rules.engine.timelines.days import DAY
 from aid_rules.engine.timelines.record import (
     Balance,
+    Deadline,
     Due,
     Lang,
     Month,
@@ -60,6 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_on_record": ("没有发放记录、未比较：{names}", "No payments on record, not compared: {names}"),
     "reviews": ("核查与到期", "Reviews and renewals"),
     "deadlines": ("办理期限", "Deadlines"),
+    "by": ("（{who}）", " ({who})"),
     "dated": ("{due}　{title}{person}", "{due}  {title}{person}"),
     "notes": ("说明", "Notes"),
     "list": ("、", ", "),
@@ -82,7 +84,7 @@ def to_text(timeline: Timeline, lang: Lang) -> str:
         ("months", list(month_lines(timeline, lang))),
         ("payments", list(payment_lines(timeline.payments, lang))),
         ("reviews", [_dated(r.due, r.title, r.person_id, lang) for r in timeline.reviews]),
-        ("deadlines", [_dated(d.due, d.title, None, lang) for d in timeline.deadlines]),
+        ("deadlines", [_dated(d.due, d.title, None, lang) + _by(d, lang) for d in timeline.deadlines]),
         ("notes", [said(note, lang) for note in timeline.notes]),
     ]
     for key, part in parts:
@@ -103,6 +105,11 @@ def last_day(until: str) -> str:
 
 def _dated(due: str, title: Said, person: str | None, lang: Lang) -> str:
     return say("dated", lang, due=due, title=said(title, lang), person=_of(person))
+
+
+def _by(deadline: Deadline, lang: Lang) -> str:
+    """Who has to do it, where that is known."""
+    return "" if deadline.who is None else say("by", lang, who=said(deadline.who, lang))
 
 
 def _of(person: str | None) -> str:

@@ -89,14 +89,6 @@ CASE: dict[str, Wording] = {
     "C154": Wording(
         "户主的配偶只能有一名，{first} 已是配偶", "the head has one spouse, and {first} is it already"
     ),
-    "C155": Wording(
-        "{programme} 是发给个人的：须写 person_id",
-        "{programme} is granted to a person: person_id is required",
-    ),
-    "C156": Wording(
-        "{programme} 是发给家庭的：不写 person_id",
-        "{programme} is granted to the household: leave person_id out",
-    ),
     "C157": Wording(
         "认定为 {found}，而父母情形记载有履行抚养义务能力的父母：两者只能有一个对",
         "recognised as {found}, yet parents on record are able to care: only one of the two can be right",
@@ -104,6 +96,10 @@ CASE: dict[str, Wording] = {
     "C153": Wording(
         "赡养、抚养等转移性支出要写在支付人名下：移到 members[…].expenses",
         "support paid to others belongs to whoever pays it: move it under members[…].expenses",
+    ),
+    "C158": Wording(
+        "{found} 不能作救助项目的名称：以字母开头，只用字母、数字、下划线和点，最多 64 个字符",
+        "{found} cannot be a programme's name: it begins with a letter and has only letters, digits, underscores and dots, 64 at most",
     ),
     "C199": Wording("值 {found} 不能用：{why}", "the value {found} cannot be used: {why}"),
 }

@@ -31,6 +31,18 @@ EVALUATION: dict[str, Wording] = {
         "人工认定 {name} 与系统计算结果相反，而该条不允许自由裁量",
         "the finding {name} contradicts what the rules compute, and the rule allows no discretion",
     ),
+    "V111": Wording(
+        "规则里没有 {found} 这个救助项目；有：{allowed}",
+        "the rules know of no programme {found}; they know: {allowed}",
+    ),
+    "V112": Wording(
+        "{programme} 是发给个人的：须写 person_id",
+        "{programme} is granted to a person: person_id is required",
+    ),
+    "V113": Wording(
+        "{programme} 是发给家庭的：不写 person_id",
+        "{programme} is granted to the household: leave person_id out",
+    ),
     "V103": Wording(
         "没有可作人工认定的条件 {found}", "there is no criterion {found} on which a finding can be recorded"
     ),

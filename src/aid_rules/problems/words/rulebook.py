@@ -146,5 +146,9 @@ RULEBOOK: dict[str, Wording] = {
         "决策表的行是整数，输入却可能不是整数，落在两行之间（如 3.5）：请先取整（floor、ceil）",
         "the rows are whole numbers, but the input may lie between two of them (such as 3.5): round it first (floor, ceil)",
     ),
+    "R312": Wording(
+        "这一行是 {row}，输入只可为 {least}..{most}",
+        "this row is for {row}, but the input can only be {least}..{most}",
+    ),
     "R306": Wording("{name} 的金额可能不是整分，须取整", "what {name} pays may not be whole fen; round it"),
 }
