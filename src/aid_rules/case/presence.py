@@ -149,12 +149,12 @@ def _headed(members: list[Person], on: date) -> list[Person]:
     ]
 
 
-def _rank(person: Person, on: date) -> tuple[bool, int, date]:
-    """Grown-ups first, then by relation, then by age; of unknown age, after the grown-ups known to be.
+def _rank(person: Person, on: date) -> tuple[bool, int, date, str]:
+    """Grown-ups first, then by relation, then by age, and twins by their ids: the order of members says nothing.
 
-    A spouse or a parent of the late head is grown up at any rate.
+    Of unknown age, after the grown-ups known to be. A spouse or a parent of the late head is grown up at any rate.
     """
     relation = _NEXT.index(person.relation) if person.relation in _NEXT else len(_NEXT)
     if person.birth_date is None:
-        return person.relation not in _GROWN_UP, relation, on
-    return full_years(person.birth_date, on) < _OF_AGE, relation, person.birth_date
+        return person.relation not in _GROWN_UP, relation, on, person.person_id
+    return full_years(person.birth_date, on) < _OF_AGE, relation, person.birth_date, person.person_id

@@ -9,7 +9,8 @@ from datetime import date
 from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY
 from aid_rules.plan import Parameter, Plan
 from aid_rules.plan.bounds import type_bounds
-from aid_rules.scalar.relevance import Domain
+from aid_rules.scalar.by_plan import below
+from aid_rules.scalar.relevance import Domain, Possible
 from aid_rules.scalar.runtime import PARAMETER, is_finding, is_setting
 
 STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
@@ -21,6 +22,16 @@ _NOTHING = Domain((NOTHING,), whole=False)
 _FEW = 10
 """Grades: so few that all are tried."""
 _EITHER = Domain((True, False), whole=True)
+
+
+def possible_of(plan: Plan, on: date) -> Possible:
+    """What the unknown facts of a plan can turn out to be on a day."""
+
+    def stands_in(finding: str, setting: str) -> bool:
+        rule = finding.rpartition("findings[")[2].removesuffix("]")
+        return parameter_name(plan, setting)[0] in below(plan, rule)
+
+    return Possible(domain_of(plan, on), stands_in)
 
 
 def domain_of(plan: Plan, on: date) -> Callable[[str], Domain]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,7 +13,7 @@ from aid_rules.money import as_yuan, ratio, show_yuan, sum_yuan
 from aid_rules.plan import Programme, Rule
 from aid_rules.problems import Problem, RuleError
 from aid_rules.scalar.criteria import criterion, finding_on, reasons
-from aid_rules.scalar.domains import domain_of
+from aid_rules.scalar.domains import possible_of
 from aid_rules.scalar.mattered import Used, assuming, mattered
 from aid_rules.scalar.missing import missing
 from aid_rules.scalar.record import (
@@ -91,8 +91,12 @@ def settled(view: View, name: str, row: Row) -> tuple[Any, frozenset[str]]:
     value = view.value(name, row)
     if type(value) is not Unknown:
         return value, frozenset()
-    domains = domain_of(view.plan, view.on)
-    return settle(value, lambda given: what_if(view, name, row, given), domains, view.budget)
+    possible = possible_of(view.plan, view.on)
+    view.budget.wanting = False
+    found = settle(value, lambda given: what_if(view, name, row, given), possible, view.budget)
+    if view.budget.wanting:
+        view.hurried.add(name)
+    return found
 
 
 def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, frozenset[str]]:
@@ -190,6 +194,20 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
     """
     if outcome == "not_applicable":
         return ()
+    return (*_assumed(view, programme, outcome), *_hurried(view, programme))
+
+
+def _hurried(view: View, programme: Programme) -> Iterator[str]:
+    """That more was left open than could be tried out."""
+    if not view.hurried.isdisjoint((programme.eligible, programme.amount)):
+        yield (
+            "未知的事项太多，没有逐项试算：所列缺项可能有并不影响结果的 / "
+            "too much is unknown to try everything: some of what is listed may not matter"
+        )
+
+
+def _assumed(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:
+    """What rests on something assumed, or found after the day."""
     granted = (programme.amount, programme.from_month) if outcome == "eligible" else ()
     names = [programme.eligible, *filter(None, granted)]
     among = None if _found_late(view) else assuming(view.plan)

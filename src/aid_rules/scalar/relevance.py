@@ -39,17 +39,27 @@ class Domain:
 
 @dataclass(slots=True)
 class Budget:
-    """Suppositions that may still be made, and whether more were wanted: then what is listed may not all matter."""
+    """Suppositions that may still be made, and whether more were wanted: then what is listed may not all matter.
+
+    Whoever asks about several outcomes sets `wanting` back for each.
+    """
 
     left: int = ALL_TRIALS
     wanting: bool = False
 
 
-def settle(
-    outcome: Unknown, trial: Trial, domains: Callable[[str], Domain], budget: Budget
-) -> tuple[Any, frozenset[str]]:
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """What unknown facts can turn out to be, and which local settings a finding may stand in for."""
+
+    domain: Callable[[str], Domain]
+    stands_in: Callable[[str, str], bool]
+    """By the names of the finding and of the setting."""
+
+
+def settle(outcome: Unknown, trial: Trial, possible: Possible, budget: Budget) -> tuple[Any, frozenset[str]]:
     """The outcome and the facts that can change it: known after all where none of them can."""
-    search = _Search(trial, domains, budget)
+    search = _Search(trial, possible, budget)
     kept = frozenset(fact for fact in sorted(outcome.facts) if search.about(fact) is not False)
     if kept:
         return outcome, kept
@@ -62,8 +72,9 @@ _IMPOSSIBLE = object()
 
 
 class _Search:
-    def __init__(self, trial: Trial, domains: Callable[[str], Domain], budget: Budget) -> None:
-        self.trial, self.domains, self.budget = trial, domains, budget
+    def __init__(self, trial: Trial, possible: Possible, budget: Budget) -> None:
+        self.trial, self.domains, self.budget = trial, possible.domain, budget
+        self.stands_in = possible.stands_in
         self.left = 0
         self.known: dict[frozenset[tuple[str, Any]], Any] = {}
 
@@ -96,11 +107,13 @@ class _Search:
         }
         return self._split(fact, given, min(others, key=self._ease)) if others else None
 
-    @staticmethod
-    def _may_suppose(other: str, fact: str) -> bool:
-        """A finding and the local setting that it stands in for: each would make the other needless."""
-        pair = {is_finding(other), is_finding(fact)}
-        return other != fact and (len(pair) == 1 or not (is_setting(other) or is_setting(fact)))
+    def _may_suppose(self, other: str, fact: str) -> bool:
+        """Not of a finding and a local setting that it stands in for: each would make the other needless."""
+        if is_finding(fact) and is_setting(other):
+            return not self.stands_in(fact, other)
+        if is_setting(fact) and is_finding(other):
+            return not self.stands_in(other, fact)
+        return other != fact
 
     @staticmethod
     def _differ(outcomes: list[Any]) -> bool:

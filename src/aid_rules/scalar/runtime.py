@@ -185,7 +185,7 @@ def extreme(rows: Sequence[tuple[Any, Any]], default: Any, choose: Callable[...,
     perhaps = [(test, value) for test, value in rows if type(test) is Unknown]
     if not perhaps and not any(type(value) is Unknown for value in sure):
         return choose(sure) if sure else default
-    facts = facts_of(*sure, *(part for pair in perhaps for part in pair), default)
+    facts = facts_of(*sure, *(part for pair in perhaps for part in pair), *(() if sure else (default,)))
     spans = [bounds_of(v) for v in (*sure, *(value for _, value in perhaps), *(() if sure else (default,)))]
     known = [span for span in spans if span is not None]
     if len(known) != len(spans):

@@ -56,6 +56,8 @@ class View:
     budget: Budget = field(default_factory=Budget, compare=False, repr=False)
     outcomes: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
     """Outcomes found out already, by programme and row."""
+    hurried: set[str] = field(default_factory=set, compare=False, repr=False)
+    """Steps of which not everything that they wait for was tried out."""
     rests: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
     """What a step rests on for a row, as far as found out."""
     _below: dict[str, _Below] = field(default_factory=dict, compare=False, repr=False)

@@ -3,7 +3,7 @@
 The months from the first day of the new rules to the last one asked for, each decided as of its first day by the
 new rules, against what was paid for it (`awards[].payments`): the conventions are those of a household's timeline
 (`engine.timelines`), and so are the results. Where an award has no payments on record, the amount a month that it
-states counts as paid, or else what the old rules give, and `paid_by` says so. What no award covers is owed nothing
+states counts as paid, or else what the old rules give for that month, and `paid_by` says so. What no award covers is owed nothing
 without an application.
 """
 
@@ -127,9 +127,9 @@ class Reckoning:
     """
 
     def __init__(
-        self, chunk: pa.RecordBatch, awards: Awards | None, layout: Layout, months: Sequence[date], before: Standing
+        self, chunk: pa.RecordBatch, awards: Awards | None, layout: Layout, months: Sequence[date]
     ) -> None:  # fmt: skip
-        self.seats, self.layout, self.months, self.before = Seats(chunk), layout, months, before
+        self.seats, self.layout, self.months = Seats(chunk), layout, months
         self.count = chunk.num_rows
         self.keys = (
             {} if awards is None else _keys(awards, layout, [month_number(day) for day in months], months)
@@ -158,7 +158,41 @@ class Reckoning:
         self.idle[:] = False
         for name, key in self.keys.items():
             self._against_payments(name, key, place, standing, failed)
-            self._against_before(name, key, place, standing, failed)
+
+    def by_old_rules(self, place: int) -> Numbers:
+        """The households with an award for the month that says nothing of what was paid."""
+        found = np.zeros(self.count, dtype=bool)
+        for key in self.keys.values():
+            found |= self._silent(key, place)
+        return np.flatnonzero(found)
+
+    def add_before(
+        self, place: int, rows: Numbers, few: pa.RecordBatch, was: Standing, standing: Standing, failed: Mask
+    ) -> None:  # fmt: skip
+        """Of these households: what the old rules give for the month counts as paid where an award does not say."""
+        seats = Seats(few)
+        for name, key in self.keys.items():
+            granted = self._silent(key, place)[rows]
+            paid, known = was.amount(name)
+            due, waits = _of_households(name, standing, seats)
+            waits |= failed
+            compared = (was.outcome(name) == ELIGIBLE) & known & granted
+            difference = np.where(compared & ~waits, due - paid, 0)
+            found = self._found[name]
+            found.by[rows[compared]] |= BEFORE
+            for total, part in (
+                (found.months, compared), (found.open, compared & waits), (found.due, np.where(compared & ~waits, due, 0)),
+                (found.paid, np.where(compared, paid, 0)),
+                (found.back_pay, np.maximum(difference, 0)), (found.overpaid, np.maximum(-difference, 0)),
+            ):  # fmt: skip
+                total[rows] += part
+
+    def _silent(self, key: Key, place: int) -> Mask:
+        """The households with an award of this programme for the month, none of which says what was paid."""
+        found = np.zeros(self.count, dtype=bool)
+        found[key.household[key.covered[:, place]]] = True
+        found[key.household[key.recorded | key.stated]] = False
+        return found
 
     def settle(self, household: int, told: Mapping[str, Sequence[int]]) -> None:
         """Put what the timeline tells of a household in place of what was added up of payments on record.
@@ -191,10 +225,10 @@ class Reckoning:
     def _due(self, name: str, key: Key, standing: Standing) -> tuple[Numbers, Mask]:
         """What is due under each key for the month, and where that is open."""
         whole = key.member == HOUSEHOLD
-        due, waits = self._of_households(name, standing)
+        due, waits = _of_households(name, standing, self.seats)
         more = _CONTINUES.get(name)
         if more in self.layout.named:
-            more_due, more_waits = self._of_households(more, standing)
+            more_due, more_waits = _of_households(more, standing, self.seats)
             mine = ~self._own_grace
             due, waits = due + np.where(mine, more_due, 0), waits | (mine & more_waits)
         found, open_ = due[key.household], waits[key.household]
@@ -204,40 +238,19 @@ class Reckoning:
             found, open_ = np.where(whole, found, own[member]), np.where(whole, open_, own_open[member])
         return found, open_
 
-    def _of_households(self, name: str, standing: Standing) -> tuple[Numbers, Mask]:
-        amount, known = standing.amount(name)
-        outcome = standing.outcome(name)
-        waits = (
-            (outcome == UNDETERMINED) | ((outcome == ELIGIBLE) & ~known) | self.seats.waiting(name, standing)
-        )
-        return amount, waits
-
-    def _against_before(
-        self, name: str, key: Key, place: int, standing: Standing, failed: Mask
-    ) -> None:  # fmt: skip
-        """Where an award says nothing of what was paid: what the old rules give counts as paid."""
-        found = self._found[name]
-        was, known = self.before.amount(name)
-        due, waits = self._of_households(name, standing)
-        waits |= failed
-        granted = np.zeros(self.count, dtype=bool)
-        granted[key.household[key.covered[:, place]]] = True
-        granted[key.household[key.recorded | key.stated]] = False
-        rows = (self.before.outcome(name) == ELIGIBLE) & known & granted
-        difference = np.where(rows & ~waits, due - was, 0)
-        found.months += rows
-        found.by[rows] |= BEFORE
-        found.open += rows & waits
-        found.due += np.where(rows & ~waits, due, 0)
-        found.paid += np.where(rows, was, 0)
-        found.back_pay += np.maximum(difference, 0)
-        found.overpaid += np.maximum(-difference, 0)
-
     def found(self) -> dict[str, Arrears]:
         """What was added up, by programme."""
         for name, found in self._found.items():
             found.add(self._recorded.pop(name, Arrears.none(self.count)))
         return self._found
+
+
+def _of_households(name: str, standing: Standing, seats: Seats) -> tuple[Numbers, Mask]:
+    """What is due to each household under a programme, and where that is open."""
+    amount, known = standing.amount(name)
+    outcome = standing.outcome(name)
+    waits = (outcome == UNDETERMINED) | ((outcome == ELIGIBLE) & ~known) | seats.waiting(name, standing)
+    return amount, waits
 
 
 def _enter_month(

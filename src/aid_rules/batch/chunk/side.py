@@ -13,15 +13,19 @@ from aid_rules.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Side:
-    """Rules and a day. `named` is how the rules were asked for, as the manifest tells it."""
+    """Rules and a day. `named` is how the rules were asked for, as the manifest tells it.
+
+    `rules`: the day whose rules hold, where that is not the day as of which the households are looked at.
+    """
 
     rulebook: Rulebook
     on: date
     named: str = ""
+    rules: date | None = None
 
     def plan(self, region: str) -> Plan:
         """The plan of a division. CaseError and RuleError as `Rulebook.resolve`."""
-        return self.rulebook.resolve(region, self.on)
+        return self.rulebook.resolve(region, self.rules or self.on)
 
     def nowhere(self, region: str) -> Problem | None:
         """Why there is no plan for a division; None where there is one."""
@@ -36,8 +40,12 @@ class Side:
         return self.rulebook.findable(region)
 
     def at(self, day: date) -> Side:
-        """The same rules as of another day."""
+        """The rulebook and the households as of another day."""
         return replace(self, on=day)
+
+    def unchanged_on(self, day: date) -> Side:
+        """The households as of another day, by the rules of this one, as if they had not changed."""
+        return replace(self, on=day, rules=self.rules or self.on)
 
     def plans(self, regions: Iterable[str]) -> dict[str, Plan]:
         """The plan of each division for which there is one; households of the others are rejected one by one.

@@ -77,6 +77,7 @@ class Step:
         self.before = Decider(task.before, self.layout, task.regions, self.after)
         self.months = [Decider(side, self.layout, task.regions, self.after) for side in sides]
         self.end = Decider(task.after.at(task.last), self.layout, task.regions, self.after)
+        self._unchanged: dict[date, Decider] = {}
         self.latest = max(task.before.on, task.after.on, task.last)
         self._nowhere, self._findable = cache(task.after.nowhere), cache(task.after.findable)
         later = [plans[1], *monthly]
@@ -102,7 +103,7 @@ class Step:
         more = self._unborn(kept, after) | more
         problems |= found.problems(wrong | more)
         found = found.without(wrong | more)
-        owed, unpaid = self._owed(found.kept, found.before, found.carried)
+        owed, unpaid = self._owed(found.kept, found.carried)
         problems |= found.problems(unpaid)
         owed = {name: one.take(found.left(unpaid)) for name, one in owed.items()} if unpaid else owed
         return self._parts(chunk, first, found.without(unpaid), owed, problems)
@@ -160,9 +161,7 @@ class Step:
                 found[row] = error.problems[0]
         return found
 
-    def _owed(
-        self, kept: pa.RecordBatch, before: Standing, carried: Mask
-    ) -> tuple[dict[str, Arrears], dict[int, Problem]]:
+    def _owed(self, kept: pa.RecordBatch, carried: Mask) -> tuple[dict[str, Arrears], dict[int, Problem]]:
         """Back pay and overpayment; of households that are carried over nothing is reckoned.
 
         And the problem, by row, of each for which some month comes to what cannot be paid.
@@ -171,18 +170,29 @@ class Step:
             return {}, {}
         own = np.flatnonzero(~carried)
         some = kept if own.size == kept.num_rows else kept.take(pa.array(own))
-        reckoning = Reckoning(some, awards_of(some), self.layout, self.task.months, before.take(own))
+        reckoning = Reckoning(some, awards_of(some), self.layout, self.task.months)
         unpaid: dict[int, Problem] = {}
         for place, decider in enumerate(self.months):
             standing, problems = decider(some)
             unpaid |= _not_to_pay(problems)
             failed = _mask(problems, some.num_rows)
             reckoning.add(place, standing, failed)
+            if (rows := reckoning.by_old_rules(place)).size:
+                few = some.take(pa.array(rows))
+                was, _ = self._under_old_rules(self.task.months[place])(few)
+                reckoning.add_before(place, rows, few, was, standing.take(rows), failed[rows])
         unpaid |= self._begun_at_last(some, reckoning, standing, failed)
         reckoning.unsteady[list(unpaid)] = False
         unpaid |= tell_unsteady(some, self.task.after, self.task.months, reckoning)
         owed = {name: found.spread(own, kept.num_rows) for name, found in reckoning.found().items()}
         return owed, {int(own[row]): problem for row, problem in unpaid.items()}
+
+    def _under_old_rules(self, month: date) -> Decider:
+        """Who decides a month as if the rules had not changed; made when a chunk first asks for it."""
+        if month not in self._unchanged:
+            side = self.task.before.unchanged_on(month)
+            self._unchanged[month] = Decider(side, self.layout, self.task.regions, self.after)
+        return self._unchanged[month]
 
     def _begun_at_last(
         self, some: pa.RecordBatch, reckoning: Reckoning, first: Standing, failed: Mask
@@ -192,7 +202,7 @@ class Step:
         if not rows.size:
             return {}
         few, month = some.take(pa.array(rows)), self.task.months[-1]
-        looks = Reckoning(few, awards_of(few), self.layout, [month, month], reckoning.before.take(rows))
+        looks = Reckoning(few, awards_of(few), self.layout, [month, month])
         looks.add(0, first.take(rows), failed[rows])
         end, problems = self.end(few)
         looks.add(1, end, _mask(problems, few.num_rows))

@@ -137,11 +137,10 @@ class Spans:
         return self._spans
 
     def programmes(self) -> Iterator[Programme]:
-        """Every programme that the rules know within the range, as it was last."""
+        """Every programme that the rules know within the range, as it was last, whether anybody is alive or not."""
         known: dict[str, Programme] = {}
         for stretch in self.found:
-            decision = self.looking.decision(stretch.since)
-            known |= {} if decision is None else {p.name: p for p in decision.plan.programmes}
+            known |= {p.name: p for p in self.looking.plan(stretch.since).programmes}
         yield from known.values()
 
     def _span(self, stretch: Stretch) -> Span:

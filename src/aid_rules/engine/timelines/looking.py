@@ -18,7 +18,7 @@ from aid_rules.engine.engine import Engine
 from aid_rules.engine.timelines.clock import Clock
 from aid_rules.engine.timelines.confirmed import Confirmed
 from aid_rules.language import Unknown
-from aid_rules.plan import Programme
+from aid_rules.plan import Plan, Programme
 from aid_rules.scalar import HOUSEHOLD, Decision, Outcome, Row, View, outcome_of, paid, settled
 
 
@@ -75,6 +75,10 @@ class Looking:
         if turn not in self._cases:
             self._cases[turn] = as_of(self.case, on)
         return self._cases[turn]
+
+    def plan(self, on: date) -> Plan:
+        """The rules of a day, whether anybody is alive or not."""
+        return self.engine.rulebook.resolve(self.case.region, on)
 
     def decision(self, on: date) -> Decision | None:
         """The decision for a day; None where nobody is alive. CaseError and RuleError as `evaluate`."""
