@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -90,3 +91,20 @@ def test_whatever_column_of_a_population(slip: str) -> None:
         seen += 1
         assert named(f"{row['field']} {row['message']}") == [], row
     assert seen >= 10
+    assert named(json.dumps(found.manifest, ensure_ascii=False) + found.to_html()) == []
+
+
+@pytest.mark.parametrize("slip", [f"id.{ID}", NAME])
+def test_what_a_finding_is_called(slip: str) -> None:
+    county = harbour.harbour()
+    made = {"name": slip, "holds": True, "by": "o", "on": date(2030, 1, 1), "reason": "r"}
+    rows, schema = full()
+    twice = [
+        {**rows[0], "household_id": name, "findings": [made] * count}
+        for name, count in (("h1", 1), ("h2", 2))
+    ]
+    table = pa.Table.from_pylist(twice, schema=schema)
+    found = reevaluate(table, before=(county, date(2030, 6, 1)), after=(county, date(2030, 7, 1)))
+    told = found.rejects.to_pylist()
+    assert {row["household_id"] for row in told} == {"h1", "h2"}
+    assert named(str(told)) == []

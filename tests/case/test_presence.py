@@ -56,6 +56,12 @@ def test_then_a_grown_up_child_then_a_parent_then_the_eldest() -> None:
     assert relations(living(household(DEAD, minor | {"birth_date": "2016-01-01"}, minor), ON))["p2"] == "head"
 
 
+def test_twins_follow_by_their_ids_whatever_their_order() -> None:
+    twins = [{"person_id": "b", "relation": "child"}, {"person_id": "a", "relation": "child"}]
+    for order in (twins, twins[::-1]):
+        assert relations(living(household(DEAD, *order), ON))["a"] == "head"
+
+
 def test_of_unknown_age_somebody_follows_after_the_grown_ups() -> None:
     unknown, minor = (
         {"relation": "child", "birth_date": None},

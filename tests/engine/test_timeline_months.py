@@ -96,6 +96,15 @@ def test_reviews_come_half_yearly_where_somebody_can_work() -> None:
     ]
 
 
+def test_reviews_counted_from_the_last_of_a_month_stay_there() -> None:
+    case = family(awards=[award("dibao", "2024-08-31")])
+    assert [r.due for r in told(case, "2025-01", "2026-03").reviews] == [
+        "2025-02-28",
+        "2025-08-31",
+        "2026-02-28",
+    ]
+
+
 def test_and_yearly_where_nobody_can() -> None:
     case = family(
         person(birth_date="1955-01-01", labour_capacity="none"), awards=[award("dibao", "2024-02-01")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from aid_rules import Timeline
-from tests.engine.timelines import award, family, person, told
+from tests.engine.timelines import COUNTY, SAME_MONTH, award, family, person, told
 
 OLD, NEW = "600.00", "660.00"
 
@@ -48,6 +48,24 @@ def test_what_was_paid_to_the_dead_themselves() -> None:
     paid = award("old_age_allowance", "2025-01-01", months(2025, 8, 11, "100"), person_id="p1")
     found = told(family(person(), mother, awards=[paid]), "2025-08", "2025-11")
     assert differences(found) == {"2025-10": Decimal(-100), "2025-11": Decimal(-100)}
+
+
+def test_what_was_paid_to_a_household_of_which_nobody_was_left_before_the_range() -> None:
+    case = family(
+        person(death_date="2025-06-15"), awards=[award("dibao", "2024-01-01", months(2025, 7, 9, "660"))]
+    )
+    found = told(case, "2025-07", "2025-09")
+    assert found.payments is not None
+    assert found.payments.overpaid == Decimal("1980.00")
+    assert found.payments.unmatched == ()
+
+
+def test_an_award_within_a_month_covers_it_only_where_the_rule_pays_from_it() -> None:
+    """Dibao is paid from the next month on, where the region does not say the same month."""
+    paid = months(2025, 4, 6, OLD)
+    for region, owed in ((COUNTY, {}), (SAME_MONTH, {"2025-03": Decimal("600.00")})):
+        case = family(region=region, awards=[award("dibao", "2025-03-15", paid)])
+        assert differences(told(case, "2025-01", "2025-06")) == owed
 
 
 def test_a_month_without_payment_is_owed() -> None:

@@ -7,6 +7,7 @@ Then chunk after chunk is decided; what is done stays done. At the end everythin
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ class Progress:
     done: int
     total: int
 
+
+_DIVISION = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 Report = Callable[[Progress], None]
 
@@ -149,11 +152,15 @@ def layout_of(task: Task) -> Layout:
 
 
 def names(rulebook: Rulebook, regions: tuple[str, ...]) -> dict[str, str]:
-    """The Chinese name of each division: its own, or of the nearest that contains it and has one."""
+    """The Chinese name of each division that has rules: its own, or of the nearest that contains it and has one.
+
+    What stands in the column otherwise is told where the household is rejected, if it can be repeated at all.
+    """
     own = dict(rulebook.regions())
     return {
-        region: next((own[code] for code in (region, *rulebook.ancestors(region)) if code in own), region)
+        region: next(own[code] for code in (region, *rulebook.ancestors(region)) if code in own)
         for region in regions
+        if _DIVISION.fullmatch(region) and any(code in own for code in (region, *rulebook.ancestors(region)))
     }
 
 

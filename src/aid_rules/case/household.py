@@ -15,7 +15,7 @@ from aid_rules.case.person import MOST_ITEMS, Expenses, Findings, Incomes, Perso
 from aid_rules.case.record import Record
 from aid_rules.case.rows import Row, shape
 from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, Day, Region
-from aid_rules.case.showing import shown
+from aid_rules.case.showing import masked, shown
 from aid_rules.problems import CaseError, Problem, nearest
 from aid_rules.problems import Field as At
 
@@ -205,10 +205,10 @@ def check_findings(household: Household, known: Mapping[str, str]) -> None:
     """
     problems = []
     for path, name in household.findings_made:
-        at = At(path, household.household_id)
+        at = At(masked(path), household.household_id)
         per = "person" if path.startswith("members[") else "household"
         if name not in known:
-            problems.append(Problem("V103", at, {"found": name}, nearest(name, known)))
+            problems.append(Problem("V103", at, {"found": masked(name)}, nearest(name, known)))
         elif known[name] != per:
             problems.append(Problem("V109" if per == "household" else "V110", at, {"found": name}))
     if problems:

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from aid_rules.case import NOTHING, Household, SquareMetres
 from aid_rules.case.record import Record
+from aid_rules.case.showing import length, repeatable
 from aid_rules.case.whereabouts import keys_of, takes_null
 from aid_rules.columnar.form import read_schema
 from aid_rules.columnar.schema import NUMBER_BASE, UNKNOWN, ColumnOf, columns_of, schema, struct_of
@@ -144,7 +145,9 @@ def _said_twice(path: str, row: dict[str, Any] | None) -> Iterator[tuple[str, Pr
     """Findings of a row that stand twice: a case, where they stand by name, would keep the last one only."""
     names = [made["name"] for made in (row or {}).get("findings") or () if made]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        yield f"{path}findings[{name}]", Problem("T204", None, {"found": str(name)})
+        said = str(name)
+        key = repeatable(said) or "…"
+        yield f"{path}findings[{key}]", Problem("T204", None, {"found": repeatable(said) or length(said)})
 
 
 def _record(record: type[Record], row: dict[str, Any]) -> dict[str, Any]:

@@ -51,6 +51,8 @@ FAMILIES: dict[str, Row] = {
     "no record": family(awards=[award("dibao", "2024-01-01")]),
     "no award": family(),
     "award states": family(awards=[award("dibao", "2024-01-01") | {"monthly_amount": "650"}]),
+    "within a month": family(awards=[granted(since="2025-09-15", paid=months(10, 12, "660"))]),
+    "within a month, award states": family(awards=[award("dibao", "2025-09-15") | {"monthly_amount": "650"}]),
     "newly entitled": family(person(incomes=[WAGE | {"amount": "630"}])),
     "open": family(assets=None, findings={}, awards=[granted()]),
     "alone and dead": family(person(death_date="2025-08-20"), awards=[granted(paid=months(7, 12, "660"))]),
@@ -87,6 +89,8 @@ def owed(row: Row) -> tuple[Any, ...]:
         ("late", "dibao", (3, 0, 3 * 66000, 0, "payments")),
         ("no record", "dibao", (6, 0, 6 * 6000, 0, "before")),
         ("award states", "dibao", (6, 0, 6 * 1000, 0, "award")),
+        ("within a month", "dibao", (3, 0, 0, 0, "payments")),
+        ("within a month, award states", "dibao", (3, 0, 3 * 1000, 0, "award")),
         ("open", "dibao", (6, 6, 0, 0, "payments")),
         ("alone and dead", "dibao", (6, 0, 0, 4 * 66000, "payments")),
     ],
@@ -121,6 +125,17 @@ def test_a_standard_that_rises_within_the_months_is_the_cause() -> None:
     assert (row["kind"], row["back_pay"]) == ("unchanged", 6 * 150_00)
     assert "child_allowance.standard" in row["causes"].split()
     assert rows[date(2018, 6, 1)] == []
+
+
+def test_the_old_rules_end_where_the_new_ones_end() -> None:
+    """What the old rules gave is taken as paid for each month by its own day: nobody was paid after turning 18."""
+    case = orphan() | {"awards": [award("child_allowance", "2017-01-01", person_id="p2")]}
+    case["members"][1]["birth_date"] = "2000-10-15"
+    (row,) = reevaluate(
+        [read_case_dict(case)], before=date(2018, 6, 30), after=date(2018, 7, 1), until=date(2018, 12, 1)
+    ).changes.to_pylist()
+    assert (row["months"], row["paid"], row["back_pay"], row["overpaid"]) == (4, 4 * 600_00, 4 * 150_00, 0)
+    assert row["paid_by"] == "before"
 
 
 def test_only_the_day_is_the_cause_where_no_rule_changed_in_the_months() -> None:

@@ -143,6 +143,8 @@ class Reckoning:
         self._held: dict[str, Mask] = {}
         self._own_grace = _granted(awards, _CONTINUES["dibao"], self.count)
         self._applied_late(chunk, awards)
+        if awards is not None:
+            self._begun_midway(awards)
 
     def _applied_late(self, chunk: pa.RecordBatch, awards: Awards | None) -> None:
         """Who applied within the months: what was granted earlier decides when it begins."""
@@ -152,6 +154,12 @@ class Reckoning:
         days = chunk.column(index).cast(pa.int32()).fill_null(-(2**31)).to_numpy(zero_copy_only=False)
         applied = days >= days_of(self.months[0])
         self.unsteady |= applied & _granted(awards, None, self.count)
+
+    def _begun_midway(self, awards: Awards) -> None:
+        """To whom something was granted within a month: the programme's rule says whether that month is paid."""
+        first, last = month_number(self.months[0]), month_number(self.months[-1])
+        midway = (awards.begun >= first) & (awards.begun <= last) & awards.recorded
+        self.unsteady[awards.household[midway]] = True
 
     def add(self, place: int, standing: Standing, failed: Mask) -> None:
         """The decisions as of the first day of a month; of who could not be decided then (`failed`) all is open."""

@@ -18,6 +18,8 @@ Mask = NDArray[np.bool_]
 
 HOUSEHOLD = -1
 """In place of a member: to the household."""
+NEVER = -1
+"""In place of a month."""
 NOT_STATED = -1
 """In place of an amount."""
 _FOREVER = np.iinfo(np.int64).max
@@ -33,7 +35,8 @@ _MONTHS = 12
 class Awards:
     """One row an award. `member` counts the members of the whole chunk; months count from year 0.
 
-    `since` is the month in which it begins, `until` the first day (days since 1970) on which it no longer holds.
+    `since` is the first month of which it covers the first day; `begun`: the month within which it begins where that is an
+    earlier one, else -1; `until` the first day (days since 1970) on which it no longer holds.
     `recorded`: are payments on record, be it that there were none? `monthly`: the fen a month that the award states.
     """
 
@@ -41,6 +44,7 @@ class Awards:
     household: Numbers
     member: Numbers
     since: Numbers
+    begun: Numbers
     until: Numbers
     recorded: Mask
     monthly: Numbers
@@ -78,9 +82,11 @@ def _flat(records: pa.StructArray, household: Numbers, member: Numbers) -> Award
     until = pc.fill_null(records.field("until").cast(pa.int32()).cast(pa.int64()), _FOREVER).to_numpy()
     unknown_end = pc.fill_null(records.field("until__unknown"), False).to_numpy(zero_copy_only=False)
     since = records.field("from")
+    month = pc.add(pc.multiply(pc.year(since), _MONTHS), pc.subtract(pc.month(since), 1)).to_numpy()
+    midway = pc.greater(pc.day(since), 1).to_numpy(zero_copy_only=False)
     return Awards(
         records.field("programme").to_numpy(zero_copy_only=False), household, member,
-        pc.add(pc.multiply(pc.year(since), _MONTHS), pc.subtract(pc.month(since), 1)).to_numpy(),
+        month + midway, np.where(midway, month, NEVER),
         np.where(unknown_end, _FOREVER, until),
         np.asarray(payments.is_valid()),
         pc.fill_null(records.field("monthly_amount"), NOT_STATED).to_numpy(),

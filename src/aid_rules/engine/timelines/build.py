@@ -88,6 +88,7 @@ def _together(looking: Looking, found: list[Stretch], process: Process, workdays
             titles={p.name: Said(zh=p.title.zh, en=p.title.en) for p in programmes},
             monthly=frozenset(p.name for p in programmes if p.amount_per == "month"),
             per_person=frozenset(p.name for p in programmes if p.amount_row == "person"),
+            first_month=owed.first_month,
         ),
         reviews=tuple(Reviewing(looking, process, found, _first_due(months)).reviews()),
         deadlines=tuple(deadlines(looking, process, workdays, first, end)),

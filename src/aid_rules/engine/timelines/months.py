@@ -194,6 +194,13 @@ class Owed:
         settings = step.settings if isinstance(step, Rule) else ()
         return any(decision.view.value(name, HOUSEHOLD) == _ARREARS for name in settings)
 
+    def first_month(self, programme: str, on: date) -> date | None:
+        """From which month something is paid that was granted on a day within the range; None: not known."""
+        decision = self.looking.decision(on)
+        if decision is None or not self._rule(programme, on):
+            return on if on == month_start(on) else next_month(on)
+        return self._from_month(programme, on)
+
     def _from_month(self, programme: str, on: date) -> date | None:
         """The first month paid after a decision on this day, but not before that month; None: not known."""
         decision = self.looking.decision(on)

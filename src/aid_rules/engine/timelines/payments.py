@@ -1,13 +1,14 @@
 """What was paid for the months, and what is the difference?
 
 Compared is what was granted: the months that an award on record covers, and any month for which something was
-paid. What would be due without an award is told apart: that asks for an application. Payments for months
-outside the range, under programmes that the rules do not know, or of aid paid once stand beside the comparison.
+paid. An award that begins after the first of a month covers that month only where the programme's rule pays from it.
+What would be due without an award is told apart: that asks for an application. Payments for months outside
+the range, under programmes that the rules do not know, or of aid paid once stand beside the comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -32,6 +33,10 @@ _ZERO = Decimal("0.00")
 Beside = Literal["outside_range", "no_such_programme", "not_monthly"]
 
 
+FirstMonth = Callable[[str, date], date | None]
+"""Of a programme and the day within a month on which it was granted: the first month paid; None: not known."""
+
+
 class Granted:
     """The awards of a case: what they cover and what was paid under them, by programme and person.
 
@@ -39,7 +44,9 @@ class Granted:
     the programme is compared as a whole.
     """
 
-    def __init__(self, case: Household, per_person: frozenset[str]) -> None:
+    def __init__(self, case: Household, per_person: frozenset[str], first_month: FirstMonth) -> None:
+        """`first_month`: from when what was granted within a month is paid."""
+        self._first_month = first_month
         self._awards: dict[Key, list[Award]] = {}
         awards = case.awards or ()
         whole = {a.programme for a in awards if a.person_id is NOTHING or a.programme not in per_person}
@@ -64,12 +71,22 @@ class Granted:
         return any(isinstance(award.payments, tuple) for award in self._awards[key])
 
     def covers(self, key: Key, month: str) -> bool:
-        """Does an award cover the month or part of it?"""
-        return any(
-            month_text(award.from_) <= month
-            and (not isinstance(award.until, date) or award.until.isoformat() > f"{month}-01")
-            for award in self._awards.get(key, ())
-        )
+        """Does an award cover the month, or may it?"""
+        return any(self._covers(award, month) is not False for award in self._awards.get(key, ()))
+
+    def begins(self, key: Key, month: str) -> bool:
+        """May an award cover the month, and none surely does?"""
+        found = [self._covers(award, month) for award in self._awards.get(key, ())]
+        return None in found and True not in found
+
+    def _covers(self, award: Award, month: str) -> bool | None:
+        first = date.fromisoformat(f"{month}-01")
+        if isinstance(award.until, date) and award.until <= first:
+            return False
+        if award.from_ <= first or month_text(award.from_) > month:
+            return award.from_ <= first
+        begin = self._first_month(award.programme, award.from_)
+        return None if begin is None else begin <= first
 
     def paid(self, key: Key) -> dict[str, Decimal]:
         """What was paid, by month."""
@@ -82,14 +99,14 @@ class Granted:
 
 def compare(
     case: Household, months: list[Month], first: date, end: date, titles: Mapping[str, Said],
-    monthly: frozenset[str], per_person: frozenset[str],
+    monthly: frozenset[str], per_person: frozenset[str], first_month: FirstMonth,
 ) -> Payments | None:  # fmt: skip
     """The comparison; None where no award has payments on record.
 
     `titles` names the programmes that the rules know within the range, `monthly` those that pay by the month,
-    `per_person` those that pay persons.
+    `per_person` those that pay persons, `first_month` from when what begins within a month is paid.
     """
-    granted = Granted(case, per_person)
+    granted = Granted(case, per_person, first_month)
     if not any(granted.on_record(key) for key in granted.keys):
         return None
     due = _due(months, granted)
@@ -146,7 +163,9 @@ def _balance(
     months = []
     for month in covered:
         if month in paid or granted.covers(key, month):
-            owed, had = _sum(due.get(month, [])), paid.get(month, _ZERO)
+            had = paid.get(month, _ZERO)
+            open_ = month not in paid and granted.begins(key, month)
+            owed = None if open_ else _sum(due.get(month, []))
             difference = None if owed is None else as_yuan(fen_of(owed) - fen_of(had))
             months.append(MonthBalance(month=month, due=owed, paid=had, difference=difference))
     differences = [each.difference for each in months if each.difference is not None]

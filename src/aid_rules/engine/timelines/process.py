@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from aid_rules.case import NOTHING, Household, Person
-from aid_rules.dates import add_months, full_years
+from aid_rules.dates import add_months, full_years, next_month
 from aid_rules.engine.timelines.days import DAY
 from aid_rules.engine.timelines.looking import Looking
 from aid_rules.engine.timelines.record import Deadline, Review
@@ -90,16 +90,20 @@ class Reviewing:
         """From review to review; the interval is that of the day from which it runs."""
         for programme in (*_DIBAO, "tekun"):
             anchor = self._anchor(programme)
+            day = None if anchor is None else anchor.day
             while anchor is not None and anchor < self.until:
                 on = max(anchor, self.since)
                 name, kind = self._interval(programme, on)
                 begin = self._ruled(name, on)
                 if begin is None:
                     break
-                review = self._review(kind, programme, name, anchor if begin == on else begin, begin)
+                if begin != on:
+                    anchor, day = begin, begin.day
+                review = self._review(kind, programme, name, anchor, begin)
                 if review is None:
                     break
-                anchor = date.fromisoformat(review.due)
+                anchor = _on_day(date.fromisoformat(review.due), day)
+                review = review.model_copy(update={"due": anchor.isoformat()})
                 if self.since <= anchor < self.until and self._draws(programme, anchor):
                     yield review
 
@@ -164,6 +168,12 @@ class Reviewing:
             kind=kind, programme=programme, title=_said(parameter), person_id=person,
             due=add_months(start, months).isoformat(), basis=based(parameter.constant.basis), assumed=assumed,
         )  # fmt: skip
+
+
+def _on_day(due: date, day: int | None) -> date:
+    """The same month on this day, or its last: after the 31st come the 28th and the 31st again."""
+    last = (next_month(due) - DAY).day
+    return due if day is None else due.replace(day=min(day, last))
 
 
 def unsteady(household: Household, process: Process, on: date) -> bool:
