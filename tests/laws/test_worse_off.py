@@ -183,7 +183,9 @@ def test_every_rule_of_the_table_is_needed(rule: str) -> None:
 @pytest.mark.parametrize("pension", ["0", "500", "900", "1500", "6000"])
 @pytest.mark.parametrize("residence", ["urban", "rural"])
 @pytest.mark.parametrize("status", [None, "key_difficulty", "de_facto_unattended", "hiv_infected"])
-def test_a_child_who_becomes_an_orphan_loses_nothing(pension: str, residence: str, status: str | None) -> None:
+def test_a_child_who_becomes_an_orphan_loses_nothing(
+    pension: str, residence: str, status: str | None
+) -> None:
     """A grandchild at home whose parents were able to care, and then both died, by the numbers of Tai'an.
 
     The orphan's allowance does not count as income here; where it does, dibao falls by as much.
