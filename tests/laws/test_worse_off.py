@@ -195,7 +195,7 @@ def test_a_child_who_becomes_an_orphan_loses_nothing(
 
     def total_of(child: Case) -> Decimal:
         incomes = [{"kind": "employee_pension", "amount": pension, "period": "month"}]
-        members = [
+        members: list[Case] = [
             {"person_id": "p1", "birth_date": "1955-03-01", "relation": "head", "incomes": incomes, "obligors": []},
             {"person_id": "p2", "birth_date": "2014-05-01", "relation": "grandchild", "cohabiting": True, "incomes": [],
              "settlement": "dispersed", "needs_long_term_care": False, "self_care": dict.fromkeys(ABLE, True)} | child,
