@@ -124,13 +124,14 @@ CHILD: Case = IN_NEED | {
     "parents": [{"which": which, "situation": "severe_disability"} for which in ("father", "mother")],
 }  # fmt: skip
 
+PARENTS_ABLE: Case = {"parents": [{"which": which, "situation": "able"} for which in ("father", "mother")]}
+CHILD_OF_THE_POOR: Case = CHILD | PARENTS_ABLE
 CHILD_OF_TEKUN: Case = CHILD | {
     "findings": {"tekun.property_within_limits": WITHIN, "tekun.child_allowance_chosen": NOT_WITHIN},
 }  # fmt: skip
 DISABLED_CHILD: Case = CHILD | {
     "disability": {"kind": "hearing", "grade": 4}, "findings": {"tekun.property_within_limits": NOT_WITHIN},
-    "parents": [{"which": which, "situation": "able"} for which in ("father", "mother")],
-}  # fmt: skip
+} | PARENTS_ABLE  # fmt: skip
 
 
 def earning(monthly: str) -> Case:
@@ -154,9 +155,9 @@ SHOWN: dict[str, tuple[list[Case], Change]] = {
     "disability_living.tekun": (BLIND_ALONE, more_disabled),
     "disability_nursing.tekun": (BLIND_ALONE, more_disabled),
     "dibao.single_person.tekun_instead": ([earning("1750"), BLIND_SIBLING], more_disabled),
-    "tekun.child_allowance_chosen": ([earning("5000"), CHILD], orphaned),
+    "tekun.child_allowance_chosen": ([earning("5000"), CHILD_OF_THE_POOR], orphaned),
     # The child counts as a member once it is tekun no longer, and the family's income per head falls below the standard.
-    "dibao.single_person.dibao_household": ([earning("1750"), BLIND_SIBLING, CHILD], orphaned),
+    "dibao.single_person.dibao_household": ([earning("1750"), BLIND_SIBLING, CHILD_OF_THE_POOR], orphaned),
 }
 """For each rule of the table a family whose last member comes to be worse off and that then gets less by this rule."""
 
@@ -181,7 +182,10 @@ def test_every_rule_of_the_table_is_needed(rule: str) -> None:
 
 @pytest.mark.parametrize("pension", ["0", "500", "900", "1500", "6000"])
 @pytest.mark.parametrize("residence", ["urban", "rural"])
-def test_a_child_who_becomes_an_orphan_loses_nothing(pension: str, residence: str) -> None:
+@pytest.mark.parametrize("status", [None, "key_difficulty", "de_facto_unattended", "hiv_infected"])
+def test_a_child_who_becomes_an_orphan_loses_nothing(
+    pension: str, residence: str, status: str | None
+) -> None:
     """A grandchild at home whose parents were able to care, and then both died, by the numbers of Tai'an.
 
     The orphan's allowance does not count as income here; where it does, dibao falls by as much.
@@ -191,7 +195,7 @@ def test_a_child_who_becomes_an_orphan_loses_nothing(pension: str, residence: st
 
     def total_of(child: Case) -> Decimal:
         incomes = [{"kind": "employee_pension", "amount": pension, "period": "month"}]
-        members = [
+        members: list[Case] = [
             {"person_id": "p1", "birth_date": "1955-03-01", "relation": "head", "incomes": incomes, "obligors": []},
             {"person_id": "p2", "birth_date": "2014-05-01", "relation": "grandchild", "cohabiting": True, "incomes": [],
              "settlement": "dispersed", "needs_long_term_care": False, "self_care": dict.fromkeys(ABLE, True)} | child,
@@ -204,6 +208,11 @@ def test_a_child_who_becomes_an_orphan_loses_nothing(pension: str, residence: st
         assert waiting == []
         return decision.monthly_total
 
-    parents = [{"which": which, "situation": "able"} for which in ("father", "mother")]
     lost = [{"which": which, "situation": "dead"} for which in ("father", "mother")]
-    assert total_of({"child_status": "orphan", "parents": lost}) >= total_of({"parents": parents})
+    left = [{"which": "father", "situation": "dead"}, {"which": "mother", "situation": "serious_illness"}]
+    stood = {} if status is None else {"child_status": status}
+    before = PARENTS_ABLE if status != "de_facto_unattended" else {"parents": left}
+    orphan = total_of({"child_status": "orphan", "parents": lost})
+    assert orphan >= total_of(stood | before)
+    # The record lags behind: the parents are known to be dead and the old status still stands.
+    assert total_of(stood | {"parents": lost}) == orphan
