@@ -10,7 +10,9 @@ AWARDABLE = Rulebook.load().awardable
 
 
 def consistent(case: dict[str, Any]) -> dict[str, Any]:
-    """One spouse at most; awards with whom they are granted to; no orphan of an able parent. Changed in place."""
+    """One spouse at most; awards with whom they are granted to; no orphan of an able parent; who is paid for care after
+    an injury at work is said to be. Changed in place.
+    """
     members = case["members"]
     for person in [p for p in members if p.get("relation") == "spouse"][1:]:
         person["relation"] = "sibling"
@@ -22,4 +24,6 @@ def consistent(case: dict[str, Any]) -> dict[str, Any]:
     for person in members:
         if any(parent.get("situation") == "able" for parent in person.get("parents") or ()):
             person.pop("child_status", None)
+        if any(income.get("kind") == "work_injury_care" for income in person.get("incomes") or ()):
+            person["work_injury_care_allowance"] = True
     return case

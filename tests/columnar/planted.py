@@ -180,6 +180,7 @@ PLANTS: tuple[Plant, ...] = (
     adding("assets", row={"kind": "dwelling", "floor_area": "1000000.01"}),
     adding("expenses", row={"kind": "transfer_paid", "amount": "1", "period": "month"}),
     adding("members", "expenses", row={"kind": "transfer_paid", "amount": "1", "period": "month"}),
+    adding("members", "incomes", row=WAGE | {"kind": "work_injury_care"}),
     *(setting("members", "birth_date", to=day) for day in ("1899-12-31", "3000-01-01", AHEAD, "2026-11-01")),
     setting("members", "cleric_since", to=AHEAD),
     setting("members", "employment", to={"status": "unemployed", "since": AHEAD}),

@@ -160,8 +160,13 @@ def _strangers(household: Household) -> Iterator[Problem]:
 
 
 def _contradicted(members: tuple[Person, ...]) -> Iterator[Problem]:
-    """A recognised orphan has no parent able to care; nor has an unattended child two."""
+    """A recognised orphan has no parent able to care; nor has an unattended child two. Who has the care allowance of
+    work-injury insurance among the incomes draws it.
+    """
     for i, person in enumerate(members):
+        paid = any(income.kind == "work_injury_care" for income in person.incomes or ())
+        if paid and person.work_injury_care_allowance is False:
+            yield Problem("C159", At(f"members[{i}].work_injury_care_allowance"))
         able = [parent.situation == "able" for parent in person.parents or ()]
         if (person.child_status == "orphan" and any(able)) or (
             person.child_status == "de_facto_unattended" and len(able) > 1 and all(able)

@@ -100,12 +100,22 @@ def _recognised(level: Level) -> Iterator[Places]:
             yield np.flatnonzero(rows & some(able, offsets))
 
 
+def _injured(level: Level) -> Iterator[Places]:
+    """Who has the care allowance of work-injury insurance among the incomes."""
+    incomes = level.column("incomes")
+    if incomes is not None:
+        records, offsets = unfolded(incomes)
+        paid = _is(Level(Income, records, level, offsets), "kind", "work_injury_care")
+        if paid is not None:
+            yield np.flatnonzero(some(paid, offsets))
+
+
 _LOOKS: Mapping[type[Record], tuple[Callable[[Level], Iterator[Places]], ...]] = {
     Income: (_months,),
     Expense: (_months, _supporting),
     Custody: (_backwards("from", "until"),),
     Award: (_backwards("from", "until"),),
-    Person: (_backwards("birth_date", "death_date"), _recognised),
+    Person: (_backwards("birth_date", "death_date"), _recognised, _injured),
 }
 
 

@@ -93,6 +93,11 @@ CASE: dict[str, Wording] = {
         "认定为 {found}，而父母情形记载有履行抚养义务能力的父母：两者只能有一个对",
         "recognised as {found}, yet parents on record are able to care: only one of the two can be right",
     ),
+    "C159": Wording(
+        "收入中记有工伤保险生活护理费（work_injury_care），这里却没有记为领取：写 true，或更正收入类别",
+        "the care allowance of work-injury insurance is among the incomes (work_injury_care), yet not said to be drawn: write true, "
+        "or mend the kind of the income",
+    ),
     "C153": Wording(
         "赡养、抚养等转移性支出要写在支付人名下：移到 members[…].expenses",
         "support paid to others belongs to whoever pays it: move it under members[…].expenses",
