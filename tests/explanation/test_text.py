@@ -81,3 +81,17 @@ def test_one_programme_alone(checkout: Path) -> None:
     text = to_text(decided(checkout, "dibao-urban-three"), "en", programme="dibao")
     assert text.count("■") == 1
     assert "719.00 × 3 - 1200.00 = 957.00 yuan/month" in text
+
+
+@pytest.mark.parametrize("depth", [SHORT, USUAL, FULL])
+def test_one_programme_alone_tells_what_the_rule_files_chose_for_it(checkout: Path, depth: int) -> None:
+    decision = decided(checkout, "dibao-urban-three")
+    own, all_of_them = decision.programmes["dibao"].warnings, to_text(decision, "zh", depth=depth)
+    text = to_text(decision, "zh", depth=depth, programme="dibao")
+    assert own
+    if depth == SHORT:
+        assert f"有 {len(own)} 处文件没有写明" in text
+    else:
+        assert text[text.index("文件没有写明、由规则文件作出的选择：") :].count("\n  ! ") == len(own)
+        assert all(warning in all_of_them for warning in own)
+    assert "文件没有写明" not in to_text(decision, "zh", depth=depth, programme="education_aid")
