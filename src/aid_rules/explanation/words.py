@@ -87,6 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "years_old": ("{years} 周岁", "{years} years"),
     "maybe": ("是否{what}：未知", "not known whether {what}"),
     "not_there": ("没有{what}", "no {what}"),
+    "has_none": ("没有{what}", "{what}: none"),
     "there": ("有{what}", "has {what}"),
     "unknown": ("未知", "unknown"),
     "is_set": ("已设定{title}", "{title} is set"),
