@@ -157,6 +157,7 @@ class _Teller:
         """The standards, and what is left out, behind the two sides of a criterion."""
         step = self.reader.step(name)
         if isinstance(step, Rule) and step.node is not None:
+            worked.chosen(step, row)
             sides = [(self.reader.settled(step.node, row), row), *obstacles(self.reader, step.node, row)]
             for node, at in sides:
                 for part in walk(node):
