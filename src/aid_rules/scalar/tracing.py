@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from aid_rules.language import IsSet, Read, Unknown, to_source, walk
-from aid_rules.plan import Cell, Citation, Parameter, Plan, Rule, Title
+from aid_rules.language import Unknown, to_source
+from aid_rules.plan import Cell, Citation, Parameter, Plan, Rule, Title, reads
 from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.facts import operands
 from aid_rules.scalar.record import Basis, Said, Source, TraceStep
@@ -75,7 +75,7 @@ def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
     found = operands(view, rule.node, row)
     for name in rule.settings:
         found.setdefault(name, _setting(view, name))
-    for parameter in _asked_for(view.plan, rule):
+    for parameter in _asked_for(view.plan)[rule.name]:
         if parameter.name not in found:
             found[parameter.name] = _number(view, parameter, row)
     return TraceStep(
@@ -97,11 +97,14 @@ def _formulas(plan: Plan) -> Mapping[str, str]:
     return {rule.name: "finding" if rule.node is None else to_source(rule.node) for rule in rules}
 
 
-def _asked_for(plan: Plan, rule: Rule) -> Iterator[Parameter]:
-    """The parameters that a rule reads, in a list too, or asks whether they are set."""
-    for part in [] if rule.node is None else walk(rule.node):
-        if isinstance(part, IsSet | Read) and isinstance(step := plan.by_name[part.name], Parameter):
-            yield step
+@by_plan
+def _asked_for(plan: Plan) -> Mapping[str, tuple[Parameter, ...]]:
+    """By rule the parameters that it reads, in a list too, or asks whether they are set."""
+    return {
+        rule.name: tuple(step for name in reads(rule) if isinstance(step := plan.by_name[name], Parameter))
+        for rule in plan.steps
+        if isinstance(rule, Rule)
+    }
 
 
 def _number(view: View, parameter: Parameter, row: Row) -> Any:
