@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -200,3 +201,47 @@ def test_interrupted_and_resumed(people: Path, tmp_path: Path, checkout: Path, l
     assert run(people, tmp_path / "out", *options, "--resume").exit_code == 0
     assert run(people, tmp_path / "whole", *options).exit_code == 0
     assert harbour.files(tmp_path / "out") == harbour.files(tmp_path / "whole")
+
+
+def explained(*command: str) -> Result:
+    result = CliRunner().invoke(app, ["explain", *command])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_a_run_is_explained_from_anywhere(
+    people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules named as they were typed: found beside the results, moved with them, or where --rules says."""
+    (tmp_path / "work").mkdir()
+    shutil.copytree(COUNTY, tmp_path / "work" / "my")
+    monkeypatch.chdir(tmp_path / "work")
+    assert run(people, Path("out"), "--trace", after="my@2025-07-01").exit_code == 0
+    here = explained("h1", "--from-run", "out")
+    assert here.exit_code == 0, here.stderr
+    monkeypatch.chdir(tmp_path)
+    assert explained("h1", "--from-run", "work/out").stdout == here.stdout
+    (tmp_path / "work").rename(tmp_path / "moved")
+    assert explained("h1", "--from-run", "moved/out").stdout == here.stdout
+    (tmp_path / "moved" / "my").rename(tmp_path / "mine")
+    lost = explained("h1", "--from-run", "moved/out")
+    assert (lost.exit_code, "B139" in lost.stderr, "--rules" in lost.stderr) == (2, True, True)
+    assert explained("h1", "--from-run", "moved/out", "--rules", "mine").stdout == here.stdout
+    shutil.copytree(COUNTY, tmp_path / "other")
+    county = tmp_path / "other" / "regions" / "990101-county.yaml"
+    county.write_text(county.read_text().replace("660 yuan", "661 yuan"))
+    other = explained("h1", "--from-run", "moved/out", "--rules", "other")
+    assert (other.exit_code, "T207" in other.stderr) == (2, True)
+    assert explained("h1", "--from-run", "moved/out", "--on", "2025-07-01").exit_code == 2
+
+
+def test_what_was_carried_over_is_said_to_be(people: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run(
+        people, out, "--trace", "--changed-only", before=f"{COUNTY}@2025-07-01", after=f"{COUNTY}@2025-07-02"
+    )
+    assert done.exit_code == 0
+    assert harbour.read(out, "decisions")["carried"].to_pylist() == [True] * 4
+    result = explained("h1", "--from-run", str(out))
+    assert (result.exit_code, "B140" in result.stderr, "--on 2025-07-02" in result.stderr) == (2, True, True)
+    assert "B114" in explained("h9", "--from-run", str(out)).stderr

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from aid_rules import Decision, evaluate, read_case_dict
-from aid_rules.explanation import FULL, to_text
-from tests.laws.families import household
+from aid_rules import Decision, Rulebook, evaluate, read_case_dict
+from aid_rules.explanation import FULL, USUAL, to_text
+from aid_rules.plan import Parameter, reads
+from tests.laws.families import as_items, household
 
 ON = date(2025, 11, 1)
 PAID = "《上海市残疾人两项补贴标准（2025年）》护理补贴"
@@ -95,3 +96,69 @@ def test_what_an_officer_chose_is_told_while_it_is_open_whether_it_counts() -> N
     text = to_text(evaluate(read_case_dict(case), on=ON), depth=FULL)
     assert "5，是否计入尚未确定" in text
     assert "在 0 与 5 之间" not in text
+
+
+VALUES = """
+- {parameter: dibao.rounding, value: {direction: up, to: yuan}}
+- {parameter: income.basic_pension_excluded, value: true}
+- {parameter: income.orphan_allowance_excluded, value: true}
+"""
+
+
+@pytest.fixture(scope="module")
+def settled() -> Decision:
+    """A pensioner in Tai'an whose county rounds up to the yuan and leaves basic pensions out."""
+    pension = {"kind": "basic_pension", "amount": "180", "period": "month"}
+    wage = {"kind": "wage", "amount": "100.40", "period": "month"}
+    member: dict[str, Any] = {
+        "person_id": "p1",
+        "birth_date": "1970-02-02",
+        "relation": "head",
+        "expenses": [],
+    }
+    found = {"dibao.property_within_limits": {"holds": True, "by": "o", "on": "2026-10-01", "reason": "r"}}
+    case = household("370902", [member | {"incomes": [pension, wage]}], residence="urban", findings=found)
+    on = date(2026, 11, 1)
+    rules = Rulebook.load().with_values("370902", "某县实施细则", as_items(VALUES), on)
+    return evaluate(read_case_dict(case), on=on, rulebook=rules)
+
+
+@pytest.mark.parametrize("depth", [USUAL, FULL])
+def test_a_rounding_that_a_county_set_stands_among_the_standards(settled: Decision, depth: int) -> None:
+    text = to_text(settled, programme="dibao", depth=depth)
+    assert "= 618.60，进位到元 = 619.00 元/月" in text
+    (standard,) = (line for line in text.splitlines() if line.strip().startswith("低保金的取整：进位到元"))
+    assert "（区划 370902） 《某县实施细则》" in standard
+    assert "《某县实施细则》" in text.rpartition("依据：")[2]
+
+
+def test_what_a_county_leaves_out_is_left_out_by_its_own_document(settled: Decision) -> None:
+    text = to_text(settled, programme="dibao")
+    (left,) = (line for line in text.splitlines() if "计入家庭收入的月额为 0" in line)
+    assert "《某县实施细则》" in left
+
+
+def test_the_tree_has_what_was_worked_into_a_rule(settled: Decision) -> None:
+    text = to_text(settled, programme="dibao", depth=FULL)
+    tree = text[text.index("逐项来历") :]
+    assert "· 低保金的取整 = 进位到元\n" in tree
+    assert "《某县实施细则》" in tree[tree.index("· 低保金的取整") :].split("\n")[1]
+
+
+def test_every_number_that_a_step_reads_is_among_its_operands(settled: Decision) -> None:
+    """Worked in, asked for in a list, or asked whether it is set; the entry of that name has its own basis."""
+    steps = {(step.rule, step.of): step for step in settled.trace}
+    rounded = steps["dibao.by_gap", "household"]
+    assert rounded.operands["dibao.rounding"] == "up to yuan"
+    assert [b.document for b in steps["dibao.rounding", "household"].basis] == ["某县实施细则"]
+    told = {rule.partition("~")[0] for rule, _ in steps}
+    named = {name for step in settled.trace for name in step.operands}
+    plan = settled.plan
+    silent = {
+        step.name
+        for step in plan.steps
+        if isinstance(step, Parameter)
+        and step.name not in named
+        and any(step.name in reads(other) for other in plan.steps if other.name.partition("~")[0] in told)
+    }
+    assert silent == set()

@@ -1,14 +1,16 @@
 """Does the explanation of a decision read as somebody once read it and found it good?"""
 
 from datetime import date
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from aid_rules import Decision, evaluate, read_case
-from aid_rules.explanation import FULL, SHORT, USUAL, to_text
+from aid_rules import Decision, evaluate, read_case, read_case_dict
+from aid_rules.explanation import FULL, SHORT, USUAL, to_html, to_text
 from tests.golden import same_as_kept
+from tests.laws.families import household
 
 ON = date(2026, 11, 1)
 GOLDEN = Path(__file__).parent / "golden"
@@ -81,3 +83,53 @@ def test_one_programme_alone(checkout: Path) -> None:
     text = to_text(decided(checkout, "dibao-urban-three"), "en", programme="dibao")
     assert text.count("■") == 1
     assert "719.00 × 3 - 1200.00 = 957.00 yuan/month" in text
+
+
+@pytest.mark.parametrize("depth", [SHORT, USUAL, FULL])
+def test_one_programme_alone_tells_what_the_rule_files_chose_for_it(checkout: Path, depth: int) -> None:
+    decision = decided(checkout, "dibao-urban-three")
+    own, all_of_them = decision.programmes["dibao"].warnings, to_text(decision, "zh", depth=depth)
+    text = to_text(decision, "zh", depth=depth, programme="dibao")
+    assert own
+    if depth == SHORT:
+        assert f"有 {len(own)} 处文件没有写明" in text
+    else:
+        assert text[text.index("文件没有写明、由规则文件作出的选择：") :].count("\n  ! ") == len(own)
+        assert all(warning in all_of_them for warning in own)
+    assert "文件没有写明" not in to_text(decision, "zh", depth=depth, programme="education_aid")
+
+
+SELF_CARE = ("eating", "dressing", "transferring", "toileting", "walking", "bathing")
+DISABLED = {
+    "person_id": "p1",
+    "birth_date": "1942-03-15",
+    "relation": "head",
+    "labour_capacity": "none",
+    "disability": {"kind": "physical", "grade": 1, "valid_until": "2029-03-31"},
+    "obligors": [{"relation": "child", "age": 52, "able": True}],
+    "employment": {"status": "out_of_labour_force"},
+    "incomes": [],
+    "expenses": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", "80.00 元，最早自 2020-12 起发放，其中 2026-11 以前的月份须逐月认定，符合条件的才发"),
+        (
+            "en",
+            "paid from 2020-12 at the earliest: each month before 2026-11 has to be decided, and is paid if eligible",
+        ),
+    ],
+)
+def test_no_month_is_promised_that_was_not_looked_at(lang: str, words: str) -> None:
+    """Applied for six years ago, entitled today: whether in between as well this day does not tell."""
+    since = {**DISABLED, "needs_long_term_care": True, "self_care": dict.fromkeys(SELF_CARE, False)}
+    case = read_case_dict(household("451123", [since], residence="rural", application_date="2020-12-05"))
+    decision = evaluate(case, on=ON)
+    decided = decision.programmes["disability_nursing"]
+    assert (decided.outcome, decided.from_month, decided.decided_from) == ("eligible", "2020-12", "2026-11")
+    for text in (to_text(decision, lang), unescape(to_html([decision], lang))):  # type: ignore[arg-type]
+        assert words in text
+    assert '"from_month":"2020-12","decided_from":"2026-11"' in decision.model_dump_json()

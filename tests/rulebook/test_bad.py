@@ -93,3 +93,61 @@ def test_a_message_repeats_no_more_than_its_line(change: Callable[[str], str], t
     errors, _ = Rulebook.load(GOOD, tmp_path, shipped_rules=False).problems()
     assert errors
     assert all(len(render(problem).splitlines()) <= 7 for problem in errors)
+
+
+TIER = """\
+region: "{code}"
+name: {{zh: 湖滨县, en: Lakeside}}
+documents:
+  notice: {{title: 湖滨县标准通知, from: 2028-01-01}}
+set:
+  - parameter: shore.standard
+    when: {{residence: {residence}}}
+    values: [{{value: {value} yuan/month, from: 2028-01-01, basis: notice 一}}]
+"""
+
+
+def tiers(root: Path, **files: str) -> str:
+    """What is wrong once these regions' files lie over the small rulebook."""
+    (root / "regions").mkdir(exist_ok=True)
+    for name, text in files.items():
+        (root / "regions" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    errors, _ = Rulebook.load(GOOD, root, shipped_rules=False).problems("990101")
+    return "\n".join(map(render, errors))
+
+
+def test_of_two_tiers_out_of_order_the_more_local_one_is_to_be_mended(tmp_path: Path) -> None:
+    wide = TIER.format(code="990000", residence="urban", value="680")
+    said = tiers(tmp_path, **{
+        "990000": wide, "990101-lakeside": TIER.format(code="990101", residence="rural", value="700")
+    })  # fmt: skip
+    assert said.startswith("regions/990101-lakeside.yaml:8:14  R157 ")
+    assert "与它相对的一档见 990000 自 2028-01-01" in said
+    assert said.endswith(" 另一值 / the other：regions/990000.yaml:8")
+
+
+def test_two_tiers_of_one_value_are_told_of_once(tmp_path: Path) -> None:
+    text = TIER.format(code="990101", residence="[urban, rural]", value="700")
+    said = tiers(tmp_path, **{"990101-lakeside": text})
+    assert said.startswith("regions/990101-lakeside.yaml:8:14  R157 ")
+    assert "the other：" not in said
+
+
+def test_one_region_is_told_nothing_of_others(tmp_path: Path) -> None:
+    """Of Hillside neither a broken history nor a file that cannot be read; of what contains Lakeside, all."""
+    broken = TIER.format(code="990102", residence="rural", value="500").replace(
+        "basis: notice 一}]",
+        "until: 2028-06-01, basis: notice 一}, {value: 510 yuan/month, from: 2029-01-01, basis: notice 一}]",
+    )
+    for code, own in (("990102", False), ("990000", True)):
+        (tmp_path / code / "regions").mkdir(parents=True)
+        (tmp_path / code / "regions" / f"{code}.yaml").write_text(broken.replace("990102", code))
+        rules = Rulebook.load(GOOD, tmp_path / code, shipped_rules=False)
+        of_one, of_all = (
+            bool([p for p in rules.problems(r)[1] if p.code == "R308"]) for r in ("990101", None)
+        )
+        assert (of_one, of_all) == (own, True)
+    (tmp_path / "990102" / "regions" / "990102.yaml").write_text("- no region\n")
+    rules = Rulebook.load(GOOD, tmp_path / "990102", shipped_rules=False)
+    assert rules.problems("990101") == ([], [])
+    assert rules.problems()[0]

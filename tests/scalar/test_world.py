@@ -102,15 +102,23 @@ def test_equal_shares_for_those_who_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("region", "on", "month"),
+    ("region", "on", "month", "decided"),
     [
-        (LAKESIDE, date(2030, 8, 1), "2030-07"),
-        (LAKESIDE, date(2030, 6, 30), "2030-07"),
-        (HILLSIDE, date(2030, 12, 31), "2031-01"),
+        (LAKESIDE, date(2030, 8, 1), "2030-07", "2030-08"),
+        (LAKESIDE, date(2030, 7, 31), "2030-07", None),
+        (LAKESIDE, date(2030, 6, 30), "2030-07", None),
+        (HILLSIDE, date(2030, 12, 31), "2031-01", None),
     ],
 )
-def test_the_first_month(region: str, on: date, month: str) -> None:
-    assert shore(household(region=region), on).from_month == month
+def test_the_first_month(region: str, on: date, month: str, decided: str | None) -> None:
+    """Of months before that of the decision it says nothing."""
+    found = shore(household(region=region), on)
+    assert (found.from_month, found.decided_from) == (month, decided)
+
+
+def test_who_is_not_eligible_has_no_first_month() -> None:
+    found = shore(three("9000"))
+    assert (found.outcome, found.from_month, found.decided_from) == ("ineligible", None, None)
 
 
 def test_the_first_month_waits_for_the_day_of_application() -> None:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from aid_rules.batch.counted import TRACE
+from aid_rules.batch.manifest import RULES_AT
 from aid_rules.batch.refusals import refused
 from aid_rules.batch.store import MANIFEST
 from aid_rules.columnar import told
@@ -22,8 +23,8 @@ from aid_rules.scalar import Decision, Evaluator, restored
 class Run:
     """The directory of a run that kept its trace.
 
-    `rulebook`: the rules after the change, where they are not those named in the manifest. Raises BatchError where the
-    run is not done, or kept no trace.
+    `rulebook`: the rules after the change, where those that the manifest names are not to be found. Raises BatchError
+    where the run is not done, or kept no trace, or its rules lie elsewhere.
     """
 
     def __init__(self, out: Path, rulebook: Rulebook | None = None) -> None:
@@ -33,17 +34,31 @@ class Run:
         self.manifest: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
         if not self.manifest["trace"]:
             raise refused("B116", found=str(out))
+        self.rulebook = rulebook or Rulebook.load(*self._rules())
+
+    def _rules(self) -> list[Path]:
+        """The directory laid over the shipped rules, if any: where it lay beside the run, or as it was typed."""
         named = self.manifest["after"]["rules"]
-        self.rulebook = rulebook or Rulebook.load(*([named] if named else []))
+        if not named:
+            return []
+        told = self.manifest.get(RULES_AT, {}).get("after")
+        places = [*([self.out / told] if told else []), Path(named)]
+        found = next((place for place in places if place.is_dir()), None)
+        if found is None:
+            raise refused("B139", found=named, out=str(self.out))
+        return [found]
 
     def decision(self, household: str) -> Decision:
         """The decision of a household by the rules after the change.
 
-        Raises BatchError where the run does not know it, RuleError where the rules are not those of the run any more.
+        Raises BatchError where the run does not know it or carried it over, RuleError where the rules are not those of
+        the run any more.
         """
-        rows = next(_rows(self.out, household), None)
+        rows = next(_rows(self.out / TRACE, household), None)
         if rows is None:
-            raise refused("B114", found=str(self.out), household=household)
+            carried = next(_rows(self.out / "decisions", household, ["carried"]), None) is not None
+            on = self.manifest["after"]["on"]
+            raise refused("B140" if carried else "B114", found=str(self.out), household=household, on=on)
         kept = told(rows, 0)
         evaluator = Evaluator(self.rulebook.resolve(kept.case.region, kept.on))
         place = self.rulebook.chain(kept.case.region)[0].title
@@ -55,12 +70,12 @@ def explained(run: str | Path, household: str, rulebook: Rulebook | None = None)
     return Run(Path(run), rulebook).decision(household)
 
 
-def _rows(run: Path, household: str) -> Iterator[pa.Table]:
-    """The row of the trace; only the ids of the others are read."""
-    for path in sorted((run / TRACE).glob("*.parquet")):
+def _rows(parts: Path, household: str, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """The row of a household; only the ids of the others are read."""
+    for path in sorted(parts.glob("*.parquet")):
         with pq.ParquetFile(path) as file:
             for group in range(file.num_row_groups):
                 ids = file.read_row_group(group, columns=["household_id"]).column("household_id")
                 place = pc.index(ids, pa.scalar(household, ids.type)).as_py()
                 if place >= 0:
-                    yield file.read_row_group(group).slice(place, 1)
+                    yield file.read_row_group(group, columns=columns).slice(place, 1)

@@ -26,7 +26,7 @@ from aid_rules.batch.chunk.step import Task
 from aid_rules.batch.chunk.tally import Tally
 from aid_rules.batch.counted import need_rows
 from aid_rules.batch.in_force import need_rules
-from aid_rules.batch.manifest import job_of, manifest
+from aid_rules.batch.manifest import RULES_AT, job_of, manifest, rules_at
 from aid_rules.batch.pipeline import Work, run
 from aid_rules.batch.refusals import refused
 from aid_rules.batch.source import CHUNK, Population, chunks, digest, population, schema_of
@@ -140,6 +140,7 @@ def _finished(
             rejected=str(total.rejected),
         )
     told = manifest(job, total, layout_of(task), names(task.after.rulebook, task.regions), seconds)
+    told |= {RULES_AT: at} if (at := rules_at(task, store.out)) else {}
     need_rows(store.out, told)
     store.finish(told, page(told, task.lang))
     return told

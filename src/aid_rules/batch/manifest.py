@@ -1,11 +1,13 @@
 """What was decided, by what, from what, and what does it add up to? The manifest of a job.
 
-Its numbers are fen and households. Everything but `seconds` is the same whenever the same job runs.
+Its numbers are fen and households. Everything but `seconds` is the same whenever the same job runs in the same place.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,8 @@ from aid_rules.dates import month_text
 from aid_rules.scalar.decision import engine_version
 
 FORMAT = 2
+RULES_AT = "rules_at"
+"""Where the directories of rules lie, seen from the results: both may be moved together, and looked at from anywhere."""
 
 
 def job_of(task: Task, found: Population, digest: str) -> dict[str, Any]:
@@ -55,6 +59,22 @@ def _side(side: Side, regions: Iterable[str]) -> dict[str, Any]:
         "rules": side.named, "on": side.on.isoformat(),
         "plans": {region: f"sha256:{plan.digest}" for region, plan in sorted(plans.items())},
     }  # fmt: skip
+
+
+def rules_at(task: Task, out: Path) -> dict[str, str]:
+    """The directory of each side that was asked for by its path."""
+    return {
+        name: _seen_from(out, Path(side.named).resolve())
+        for name, side in (("before", task.before), ("after", task.after))
+        if side.named
+    }
+
+
+def _seen_from(out: Path, directory: Path) -> str:
+    try:
+        return Path(os.path.relpath(directory, out)).as_posix()
+    except ValueError:  # on another drive
+        return directory.as_posix()
 
 
 def manifest(

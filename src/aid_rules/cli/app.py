@@ -96,12 +96,11 @@ def explain(
     """说明一个认定 / explain a decision."""
     with refusing():
         if from_run is not None:
-            if on is not None or rules:
+            if on is not None:
                 refuse(
-                    "--from-run 的日期和规则以结果为准，不能再写 --on、--rules\n"
-                    "the day and the rules are those of the run: leave out --on and --rules"
+                    "--from-run 的日期以结果为准，不能再写 --on\nthe day is that of the run: leave out --on"
                 )
-            reevaluating.explain(from_run, str(case), programme, full, lang)
+            reevaluating.explain(from_run, str(case), rules or [], programme, full, lang)
         else:
             deciding.explain(deciding.Deciding(rulebook(rules), day(on), lang), case, programme, full)
 

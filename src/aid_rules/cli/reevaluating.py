@@ -52,11 +52,13 @@ def _needing_batch(command: str) -> Iterator[None]:
         )
 
 
-def explain(run: Path, household: str, programme: str | None, full: bool, lang: Lang) -> None:
-    """Explain a decision of a run, from what the run kept."""
+def explain(
+    run: Path, household: str, rules: list[Path], programme: str | None, full: bool, lang: Lang
+) -> None:
+    """Explain a decision of a run, from what the run kept; by `rules` where those of the run lie elsewhere now."""
     with _needing_batch("explain --from-run"):
         from aid_rules.batch import Run
-    found = Run(run)
+    found = Run(run, Rulebook.load(*rules) if rules else None)
     decision = found.decision(household)
     say_decision(decision, names([decision], found.rulebook, lang), programme, full, lang)
 

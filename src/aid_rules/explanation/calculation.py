@@ -70,6 +70,7 @@ class Worked:
             self._first(node, here, tell)
             if tell and self._tells(step, node, here):
                 self.lines.append(self._line(step, node, here))
+                self.chosen(step, here)
             # A term may be zero, and not told, because of what was left out of it.
             self.behind.work(name, row, tell=tell)
 
@@ -168,6 +169,11 @@ class Worked:
         if not values or len(values) > _MANY or node.how != "sum":
             return ""
         return " + ".join(bare(value, node.value.type, reader.lang) for value in values)
+
+    def chosen(self, step: Rule, row: Row) -> None:
+        """What a region chose that was worked into a rule stands among the standards."""
+        for parameter, _ in self.reader.chosen(step, row):
+            self._standard(parameter, row)
 
     def _standard(self, step: Parameter, row: Row) -> None:
         reader = self.reader

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.explanation.account import Criterion
 from aid_rules.explanation.numbers import said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower
 from aid_rules.explanation.words import say
-from aid_rules.language import OPERATIONS, Call, Choice, Literal, Node, Read, Unknown
+from aid_rules.language import OPERATIONS, Call, Choice, Fact, Fold, Literal, Node, Read, Unknown, children
 from aid_rules.language.to_text import template
 from aid_rules.plan import Rule, Step
 from aid_rules.scalar import CriterionResult, Row
@@ -56,6 +57,9 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
         node = reader.settled(step.node, row)
     if not isinstance(node, Call) or node.op.name not in _ORDERING:
         return ""
+    lacking = [text for operand in node.operands if (text := _lacking(reader, operand, row))]
+    if lacking:
+        return say("semicolon", reader.lang).join(dict.fromkeys(lacking))
     op = OPERATIONS[node.op.opposite] if holds is False else node.op
     left, right = (_side(reader, operand, row) for operand in node.operands)
     values = [reader.value(operand, row) for operand in node.operands]
@@ -66,6 +70,29 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
     if holds is None:
         return say("comparison_open", reader.lang, text=text)
     return text + _gap(reader, node, values)
+
+
+def _lacking(reader: Reader, node: Node, row: Row) -> str:
+    """`没有残疾证`: what is not there cannot be compared; of a fact of a record that is not there, the record."""
+    if reader.value(node, row) is not NOTHING:
+        return ""
+    absent = _absent(reader, node, row)
+    if absent is None:
+        return say("has_none", reader.lang, what=reader.words(node, row))
+    owner, _, own = absent.path.rpartition(".")
+    record = replace(absent, path=owner) if own and owner in VOCABULARY[absent.row].fields else absent
+    if record is not absent and reader.value(record, row) is not NOTHING:
+        record = absent
+    key = "has_none" if record is absent else "not_there"
+    return say(key, reader.lang, what=reader.words(record, row))
+
+
+def _absent(reader: Reader, node: Node, row: Row) -> Fact | None:
+    """The first fact of an expression that is not there; the rows of a list are others' facts."""
+    if isinstance(node, Fact):
+        return node if reader.value(node, row) is NOTHING else None
+    below = () if isinstance(node, Fold) else children(node)
+    return next((found for part in below if (found := _absent(reader, part, row))), None)
 
 
 _MOST = 4

@@ -25,7 +25,7 @@ from aid_rules.language import (
     show_value,
     to_text,
 )
-from aid_rules.plan import Parameter, Rule, Step
+from aid_rules.plan import Cell, Parameter, Rule, Step
 from aid_rules.scalar import (
     HOUSEHOLD,
     Ends,
@@ -36,6 +36,7 @@ from aid_rules.scalar import (
     is_setting,
     node_value,
     record_at,
+    settings_of,
 )
 
 _PERIODS = ("monthly", "yearly_from_year")
@@ -268,6 +269,10 @@ class Reader:
         if type(value) is Unknown:
             return say("unknown", self.lang)
         return bare(value, step.type, self.lang)
+
+    def chosen(self, rule: Rule, row: Row) -> list[tuple[Parameter, Cell]]:
+        """What a region, not the nation, chose that was worked into a rule's value: a rounding, a mode."""
+        return [(p, cell) for p, cell in settings_of(self.view, rule, row) if cell.region != _NATION]
 
     def published_by(self, code: str) -> str:
         """Which division set a number."""

@@ -81,7 +81,7 @@ class _Teller:
             verdict = self._verdict(programme, decided, decided, HOUSEHOLD, worked)
             persons = self._paid_persons(programme, decided, worked)
         else:
-            verdict = account.Verdict(decided.outcome, self._sentence(programme, decided, decided.from_month))
+            verdict = account.Verdict(decided.outcome, self._sentence(programme, decided, decided))
             persons = tuple(
                 (self.reader.view.person_id(row.at[0]), self._verdict(programme, decided, own, row, worked))
                 for row in self.reader.view.persons()
@@ -144,7 +144,7 @@ class _Teller:
             worked.work(programme.amount, row)
         return account.Verdict(
             outcome=own.outcome,
-            sentence=self._sentence(programme, own, whole.from_month),
+            sentence=self._sentence(programme, own, whole),
             criteria=criteria,
             exclusions=exclusions,
             lines=tuple(worked.lines[lines:]),
@@ -157,6 +157,7 @@ class _Teller:
         """The standards, and what is left out, behind the two sides of a criterion."""
         step = self.reader.step(name)
         if isinstance(step, Rule) and step.node is not None:
+            worked.chosen(step, row)
             sides = [(self.reader.settled(step.node, row), row), *obstacles(self.reader, step.node, row)]
             for node, at in sides:
                 for part in walk(node):
@@ -165,15 +166,16 @@ class _Teller:
                         silent = Worked.telling(self.reader, self.grower, worked.standards, worked.left_out)
                         silent.work(part.name, at)
 
-    def _sentence(self, programme: Programme, own: PersonDecision, from_month: str | None) -> str:
+    def _sentence(self, programme: Programme, own: PersonDecision, whole: ProgrammeDecision | None) -> str:
         parts = [say(own.outcome, self.lang)]
         if own.outcome == "eligible" and programme.amount is not None:
             key = "monthly" if programme.amount_per == "month" else "once"
             paid = own.monthly if key == "monthly" else own.once
             key = "amount_open" if paid is None else key if paid else "nothing_due"
             parts.append(say(key, self.lang, amount=paid))
-            if from_month and paid:
-                parts.append(say("from_month", self.lang, month=from_month))
+            if whole is not None and whole.from_month and paid:
+                key = "from_month_past" if whole.decided_from else "from_month"
+                parts.append(say(key, self.lang, month=whole.from_month, decided=whole.decided_from))
         if own.outcome == "ineligible" and self._whatever(own):
             parts.append(say("whatever", self.lang))
         if own.outcome == "undetermined" and own.missing:

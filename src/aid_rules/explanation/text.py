@@ -42,6 +42,8 @@ class _Writer:
             if only in (None, programme.name):
                 yield ""
                 yield from self.programme(programme)
+                if only is not None:
+                    yield from self.warnings(programme.warnings)
         if only is None:
             yield ""
             if account.not_applicable:

@@ -32,7 +32,8 @@ class Grower:
         if isinstance(step, Parameter):
             return self._parameter(step, here, label, value)
         if step.node is None or isinstance(step.node, Literal):
-            return Branch(label, value, notes=self._notes(step), basis=self.basis(step, here))
+            below = tuple(self._settings(step, here))
+            return Branch(label, value, notes=self._notes(step), basis=self.basis(step, here), children=below)
         if (name, here) in self.told:
             return Branch(label, value, again=True)
         self.told.add((name, here))
@@ -46,7 +47,7 @@ class Grower:
             numbers=self._numbers(node, here),
             notes=(*because, *self._notes(step)),
             basis=self.basis(step, here),
-            children=tuple(self._below(node, here, test)),
+            children=(*self._below(node, here, test), *self._settings(step, here)),
         )
 
     def _numbers(self, node: Node, row: Row) -> str:
@@ -57,8 +58,14 @@ class Grower:
         return about(self.reader, node, row)
 
     def basis(self, step: Rule, row: Row) -> tuple[Basis, ...]:
-        """What a value rests on: the branch that gave it, or the rule."""
-        return based(basis_of(self.reader.view, step, row))
+        """What a value rests on: the branch that gave it, or the rule, and what a region chose that was worked into it."""
+        own = based(basis_of(self.reader.view, step, row))
+        chosen = [one for _, cell in self.reader.chosen(step, row) for one in based(cell.basis)]
+        return tuple(dict.fromkeys([*own, *chosen]))
+
+    def _settings(self, step: Rule, row: Row) -> list[Branch]:
+        """The parameters that were worked into a rule, which its expression does not read any more."""
+        return [self.branch(name, row) for name in step.settings]
 
     @staticmethod
     def _notes(step: Rule) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "monthly": ("每月 {amount} 元", "{amount} yuan a month"),
     "once": ("一次性 {amount} 元", "{amount} yuan once"),
     "nothing_due": ("按计算没有应发金额（0 元）", "nothing is due (0 yuan)"),
+    "from_month_past": (
+        "最早自 {month} 起发放，其中 {decided} 以前的月份须逐月认定，符合条件的才发",
+        "paid from {month} at the earliest: each month before {decided} has to be decided, and is paid if eligible then",
+    ),
     "from_month": ("自 {month} 起发放", "paid from {month}"),
     "amount_open": ("金额待定", "the amount is open"),
     "lacking": ("还缺 {count} 项信息", "{count} pieces of information are missing"),
@@ -87,6 +91,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "years_old": ("{years} 周岁", "{years} years"),
     "maybe": ("是否{what}：未知", "not known whether {what}"),
     "not_there": ("没有{what}", "no {what}"),
+    "has_none": ("没有{what}", "{what}: none"),
     "there": ("有{what}", "has {what}"),
     "unknown": ("未知", "unknown"),
     "is_set": ("已设定{title}", "{title} is set"),

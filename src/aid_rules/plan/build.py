@@ -97,11 +97,18 @@ def _bound(rule: Rule, parameters: Mapping[str, Parameter]) -> Rule:
     bound = Bound(parameters)
     if rule.arms and isinstance(rule.node, Choice):
         node, kept = bound.choice(rule.node)
-        return replace(
-            rule, node=node, arms=tuple(rule.arms[i] for i in kept), settings=tuple(bound.settings)
-        )
+        arms = tuple(replace(rule.arms[i], settings=_settings_of(rule.node, i, parameters)) for i in kept)
+        return replace(rule, node=node, arms=arms, settings=tuple(bound.settings))
     node = bound.node(rule.node)
     return replace(rule, node=node, settings=tuple(bound.settings))
+
+
+def _settings_of(node: Choice, index: int, parameters: Mapping[str, Parameter]) -> tuple[str, ...]:
+    """The settings worked into one arm, its test and its value."""
+    bound = Bound(parameters)
+    for part in node.arms[index] if index < len(node.arms) else (node.otherwise,):
+        bound.node(part)
+    return tuple(bound.settings)
 
 
 def _bound_keys(parameter: Parameter, parameters: Mapping[str, Parameter]) -> Parameter:

@@ -95,9 +95,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """The basis of one arm of an ordered case or table."""
+    """The basis of one arm of an ordered case or table, and the parameters that were worked into it."""
 
     basis: tuple[Citation, ...]
+    settings: tuple[str, ...] = ()
 
 
 NumberRow = tuple[int, int, Span]

@@ -5,7 +5,7 @@ Loading refuses what one plan needs; this looks at every file, region and day, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -16,7 +16,7 @@ from aid_rules.problems import Problem, RuleError, nearest
 from aid_rules.rulebook.documents import Cite
 from aid_rules.rulebook.entries import RegionFile
 from aid_rules.rulebook.floors import below_floor, floor_of
-from aid_rules.rulebook.library import Library
+from aid_rules.rulebook.library import Library, ancestors
 from aid_rules.rulebook.reading import fault
 from aid_rules.rulebook.resolve import place, understood
 from aid_rules.rulebook.understand import Meaning
@@ -50,14 +50,15 @@ def _key(problem: Problem) -> tuple[object, ...]:
 def problems(
     library: Library, days: Days, codes: Iterable[str] | None = None
 ) -> tuple[list[Problem], list[Problem]]:
-    """Errors and warnings, each in the order of file and line; for some regions only with `codes`."""
+    """Errors and warnings, each in the order of file and line; with `codes` only of the nation, these and what they inherit."""
     found = Findings()
-    found.add(unreadable_files(library))
+    found.add(unreadable_files(library, codes))
     if not found.errors:
+        files = _speaking(library, codes)
         found.add(defined_twice(library))
         found.add(awards_and_deadlines(library))
-        found.warn(unseen_documents(library))
-        found.warn(broken_histories(library))
+        found.warn(unseen_documents(library, files))
+        found.warn(broken_histories(files))
         for chain in [(), *(library.chain(code) for code in (library.codes if codes is None else codes))]:
             found.add(unset_of_nothing(library, chain))
             for on in days(chain):
@@ -70,7 +71,19 @@ def problems(
     return errors, warnings
 
 
-def unreadable_files(library: Library) -> Iterator[Problem]:
+def _speaking(library: Library, codes: Iterable[str] | None) -> list[RegionFile]:
+    """The files of all regions, or of these and what contains them."""
+    return [library.region(code) for code in _looked_at(library, codes)]
+
+
+def _looked_at(library: Library, codes: Iterable[str] | None) -> list[str]:
+    """The divisions with a file of their own, all or these and what contains them."""
+    if codes is None:
+        return [*library.codes]
+    return [*dict.fromkeys(c for code in codes for c in ancestors(code) if c in library.codes)]
+
+
+def unreadable_files(library: Library, only: Iterable[str] | None = None) -> Iterator[Problem]:
     """The first fault of every file that cannot be read."""
     for name in library.national_files():
         try:
@@ -78,7 +91,7 @@ def unreadable_files(library: Library) -> Iterator[Problem]:
         except RuleError as error:
             yield from error.problems
     try:
-        codes = [*library.codes] if library.national else []
+        codes = _looked_at(library, only) if library.national else []
     except RuleError as error:
         yield from error.problems
         return
@@ -106,20 +119,20 @@ def awards_and_deadlines(library: Library) -> Iterator[Problem]:
             yield from error.problems
 
 
-def unseen_documents(library: Library) -> Iterator[Problem]:
+def unseen_documents(library: Library, files: Iterable[RegionFile]) -> Iterator[Problem]:
     """A document that is cited although its author did not have the text."""
-    cited = {cite.document for cite in _cites(library)}
-    regions = (library.region(code) for code in library.codes)
-    for documents in [library.documents, *(file.documents for file in regions)]:
+    files = [*files]
+    cited = {cite.document for cite in _cites(library, files)}
+    for documents in [library.documents, *(file.documents for file in files)]:
         for key, document in documents.items():
             if not document.seen and key in cited:
                 yield Problem("R305", document.at, {"title": document.title})
 
 
-def broken_histories(library: Library) -> Iterator[Problem]:
+def broken_histories(files: Iterable[RegionFile]) -> Iterator[Problem]:
     """A value that ends before the next one begins: in between the number is unset."""
-    for code in library.codes:
-        for given in library.region(code).sets:
+    for file in files:
+        for given in file.sets:
             for before, after in pairwise(given.values):
                 end, start = before.period.end, after.period.start
                 if end is not None and start is not None and end < start:
@@ -127,8 +140,7 @@ def broken_histories(library: Library) -> Iterator[Problem]:
                     yield Problem("R308", after.at, facts)
 
 
-def _cites(library: Library) -> Iterator[Cite]:
-    files = [library.region(code) for code in library.codes]
+def _cites(library: Library, files: Sequence[RegionFile]) -> Iterator[Cite]:
     rules = [rule for versions in library.rules.values() for rule in versions]
     for rule in [*rules, *(rule for file in files for rule in (*file.replacements, *file.rules))]:
         yield from rule.basis

@@ -11,7 +11,7 @@ from typing import Any
 from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Literal, Node, Signatures, Type, check, key_word, scope_for
 from aid_rules.plan import Cell, Parameter
-from aid_rules.problems import Span, nearest
+from aid_rules.problems import Problem, RuleError, Span, nearest
 from aid_rules.rulebook.documents import Document, cited
 from aid_rules.rulebook.entries import ParameterEntry, RegionFile, SetEntry, SetValue
 from aid_rules.rulebook.reading import fault
@@ -166,13 +166,28 @@ def _increasing(entry: ParameterEntry, found: Parameter, place: Place) -> None:
             for (low, first, a), (high, second, b) in pairwise(known):
                 if not a.value < b.value:
                     places = [
-                        set_at(place, entry, found.domains, at, c) for at, c in ((second, b), (first, a))
+                        (cell, set_at(place, entry, found.domains, at, cell))
+                        for cell, at in ((b, second), (a, first))
                     ]
-                    where = next((span for span in places if span is not None), entry.at)
-                    raise fault(
-                        "R157", where, parameter=entry.name, low=low, high=high, low_value=a.published,
-                        high_value=b.published, region=b.region, start=b.valid_from,
-                    )  # fmt: skip
+                    facts = {
+                        "parameter": entry.name, "low": str(low), "high": str(high), "low_value": a.published,
+                        "high_value": b.published,
+                    }  # fmt: skip
+                    raise RuleError([_out_of_order(place, entry, places, facts)])
+
+
+def _out_of_order(
+    place: Place, entry: ParameterEntry, places: list[tuple[Cell, Span | None]], facts: Mapping[str, str]
+) -> Problem:
+    """Two cells in the wrong order: the more local one was put beside the other and is to be looked at."""
+    codes = [*dict.fromkeys(file.code for file in place.chain), NATION]
+    (_, at), (other, see) = sorted(places, key=lambda found: codes.index(found[0].region))
+    return Problem(
+        "R157",
+        at or entry.at,
+        {**facts, "region": other.region, "start": other.valid_from},
+        see=(("另一值 / the other", see),) if see and see != at else (),
+    )
 
 
 def set_at(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from aid_rules.dates import month_text
+from aid_rules.dates import month_start, month_text
 from aid_rules.language import Unknown
 from aid_rules.money import as_yuan, ratio, show_yuan, sum_yuan
 from aid_rules.plan import Programme, Rule
@@ -44,7 +44,7 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
         return ProgrammeDecision(
             **common,
             **{**own, **amounts},
-            from_month=_from_month(view, programme) if own["outcome"] == "eligible" else None,
+            **_months(view, programme, own["outcome"]),
             shares=shares,
             warnings=warnings(view, programme, own["outcome"]),
         )
@@ -55,7 +55,7 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
     return ProgrammeDecision(
         **common,
         outcome=outcome,
-        from_month=_from_month(view, programme) if outcome == "eligible" else None,
+        **_months(view, programme, outcome),
         persons=persons,
         missing=_union(person.missing for person in persons.values()),
         warnings=warnings(view, programme, outcome),
@@ -166,11 +166,15 @@ def _union(found: Iterable[tuple[Missing, ...]]) -> tuple[Missing, ...]:
     return tuple(dict.fromkeys(one for several in found for one in several))
 
 
-def _from_month(view: View, programme: Programme) -> str | None:
-    if programme.from_month is None:
-        return None
+def _months(view: View, programme: Programme, outcome: Outcome) -> dict[str, Any]:
+    """The first month by the programme's rule; and, where it is past, from which month on this day's facts speak."""
+    if programme.from_month is None or outcome != "eligible":
+        return {}
     value = view.value(programme.from_month)
-    return None if type(value) is Unknown else month_text(value)
+    if type(value) is Unknown:
+        return {}
+    past = value < month_start(view.on)
+    return {"from_month": month_text(value), "decided_from": month_text(view.on) if past else None}
 
 
 def _shares(view: View, programme: Programme) -> tuple[Share, ...]:

@@ -106,11 +106,16 @@ class PersonDecision(Part):
 
 
 class ProgrammeDecision(PersonDecision):
-    """What a programme decides for a household; for a programme per person, the sum and each person."""
+    """What a programme decides for a household; for a programme per person, the sum and each person.
+
+    `from_month`: the first month that the programme's rule lets be paid. Where that lies before the month of the
+    decision, `decided_from` is the latter: this decision says nothing of the months between, each has to be decided.
+    """
 
     title: Said
     unit: Literal["household", "person"]
     from_month: str | None = None
+    decided_from: str | None = None
     shares: tuple[Share, ...] = ()
     persons: dict[str, PersonDecision] = {}
     basis: tuple[Basis, ...] = ()

@@ -33,6 +33,16 @@ def basis_of_cells(cells: Iterable[Cell]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(one for cell in cells for one in cell.basis))
 
 
+def settings_of(view: View, rule: Rule, row: Row) -> Iterator[tuple[Parameter, Cell]]:
+    """The choices that were worked into a value, as they are set: of ordered cases, into the one that gave it."""
+    arms = (rule.arms[arm].settings for arm in _arms(view, rule, row) if arm < len(rule.arms))
+    names = [name for arm in arms for name in arm] if len(rule.arms) > 1 else rule.settings
+    for name in dict.fromkeys(names):
+        parameter = view.plan.by_name[name]
+        if isinstance(parameter, Parameter) and parameter.constant is not None:
+            yield parameter, parameter.constant
+
+
 def basis_of(view: View, rule: Rule, row: Row) -> tuple[Citation, ...]:
     """What a rule's value for a row rests on: the arm that gave it, every arm that may have, or the rule."""
     own = [rule.arms[arm].basis or rule.basis for arm in _arms(view, rule, row) if arm < len(rule.arms)]

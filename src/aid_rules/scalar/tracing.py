@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from aid_rules.language import Unknown, to_source
-from aid_rules.plan import Cell, Citation, Parameter, Plan, Rule, Title
+from aid_rules.plan import Cell, Citation, Parameter, Plan, Rule, Title, reads
 from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.facts import operands
 from aid_rules.scalar.record import Basis, Said, Source, TraceStep
@@ -74,6 +75,9 @@ def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
     found = operands(view, rule.node, row)
     for name in rule.settings:
         found.setdefault(name, _setting(view, name))
+    for parameter in _asked_for(view.plan)[rule.name]:
+        if parameter.name not in found:
+            found[parameter.name] = _number(view, parameter, row)
     return TraceStep(
         rule=rule.name,
         of=view.of(row),
@@ -91,6 +95,30 @@ def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
 def _formulas(plan: Plan) -> Mapping[str, str]:
     rules = [step for step in plan.steps if isinstance(step, Rule)]
     return {rule.name: "finding" if rule.node is None else to_source(rule.node) for rule in rules}
+
+
+@by_plan
+def _asked_for(plan: Plan) -> Mapping[str, tuple[Parameter, ...]]:
+    """By rule the parameters that it reads, in a list too, or asks whether they are set."""
+    return {
+        rule.name: tuple(step for name in reads(rule) if isinstance(step := plan.by_name[name], Parameter))
+        for rule in plan.steps
+        if isinstance(rule, Rule)
+    }
+
+
+def _number(view: View, parameter: Parameter, row: Row) -> Any:
+    """Its value for a row; where it differs by the rows of a list, all of them."""
+    rows = [*view.rows(parameter)]
+    above = next((at for at in rows if _belongs(row, at)), None)
+    if above is not None:
+        return shown(view.value(parameter.name, above), parameter.type)
+    return [shown(view.value(parameter.name, at), parameter.type) for at in rows if _belongs(at, row)]
+
+
+def _belongs(row: Row, to: Row) -> bool:
+    depth = len(to.path)
+    return (row.path[:depth], row.at[:depth]) == (to.path, to.at)
 
 
 def _setting(view: View, name: str) -> str:

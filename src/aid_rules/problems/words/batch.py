@@ -41,6 +41,16 @@ BATCH: dict[str, Wording] = {
         "the rules {found} have no date: write {found}@2021-01-01",
     ),
     "B114": Wording("{found} 里没有家庭 {household}", "there is no household {household} in {found}"),
+    "B139": Wording(
+        "找不到 {out} 所用的规则目录 {found}：用 --rules 写明它现在的位置",
+        "the rules of {out}, {found}, are not to be found: give the directory where they are now with --rules",
+    ),
+    "B140": Wording(
+        "{found} 沿用了家庭 {household} 原来的认定（--changed-only，所在地规则没有变化），没有留存过程："
+        "用 explain 和案件文件按 --on {on} 说明，或不加 --changed-only 重新认定",
+        "{found} carried household {household} over (--changed-only: no rule of its place changed) and kept no trace of it: "
+        "explain its case file with --on {on}, or re-evaluate without --changed-only",
+    ),
     "B118": Wording(
         "--until {found} 太远：最多核算 {most} 个月",
         "--until {found} is too far: at most {most} months can be settled",

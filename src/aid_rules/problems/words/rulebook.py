@@ -70,8 +70,8 @@ RULEBOOK: dict[str, Wording] = {
     ),
     "R156": Wording("没有键 {found}，可用：{allowed}", "there is no key {found}; allowed: {allowed}"),
     "R157": Wording(
-        "{parameter}：{high}（{high_value}）应高于 {low}（{low_value}），见 {region} 自 {start}",
-        "{parameter}: {high} ({high_value}) must be above {low} ({low_value}), set in {region} from {start}",
+        "{parameter}：{high}（{high_value}）应高于 {low}（{low_value}）；与它相对的一档见 {region} 自 {start}",
+        "{parameter}: {high} ({high_value}) must be above {low} ({low_value}); the other of the two is set in {region} from {start}",
     ),
     "R160": Wording("找不到规则目录 {found}", "there is no rule directory {found}"),
     "R161": Wording("{found} 已在 {other} 定义", "{found} is already defined in {other}"),
