@@ -82,7 +82,9 @@ def _default(
         return
     value, published = read_value(entry.default, type_)
     basis = cited(entry.basis, place.documents, place.on)
-    start = min((c.valid_from for c in basis), default="")
+    if not basis:
+        raise fault("R170", entry.at, name=entry.name, on=str(place.on))
+    start = min(c.valid_from for c in basis)
     for key in product(*domains):
         yield key, Cell(value, published, basis, NATION, start, entry.assumed)
 
