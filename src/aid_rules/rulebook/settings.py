@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, product
+from math import prod
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY
@@ -20,6 +21,8 @@ from aid_rules.rulebook.yaml_tree import Text, Tree
 
 NATION = "000000"
 _WIDEST = 24
+MOST_COMBINATIONS = 10_000
+"""Cells of a parameter, and combinations of inputs for which a decision table is checked one by one."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Pa
         for name, by in entry.by
     )
     domains = tuple(domain(node, entry) for _, node in keys)
+    if prod(map(len, domains)) > MOST_COMBINATIONS:
+        raise fault("R313", entry.at, name=entry.name, limit=str(MOST_COMBINATIONS))
     cells = dict(_default(entry, type_, domains, place))
     for file in reversed(place.chain):
         cells |= _from_region(file, entry, type_, domains, place)

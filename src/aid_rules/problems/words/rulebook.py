@@ -146,5 +146,13 @@ RULEBOOK: dict[str, Wording] = {
         "决策表的行是整数，输入却可能不是整数，落在两行之间（如 3.5）：请先取整（floor、ceil）",
         "the rows are whole numbers, but the input may lie between two of them (such as 3.5): round it first (floor, ceil)",
     ),
+    "R312": Wording(
+        "{text} 可能超过 10 的 100 次方，或是同样细碎的分数：请先限定大小或取整",
+        "{text} may come to more than 10^100, or to a fraction as fine as that: limit or round it first",
+    ),
+    "R313": Wording(
+        "{name} 的键有超过 {limit} 种组合，请减少键，或拆成几个参数",
+        "the keys of {name} combine in more than {limit} ways; leave some out, or make several parameters of it",
+    ),
     "R306": Wording("{name} 的金额可能不是整分，须取整", "what {name} pays may not be whole fen; round it"),
 }
