@@ -135,8 +135,8 @@ RULEBOOK: dict[str, Wording] = {
         "{parameter}: the value before ends {end} and this one begins {start}: in between there is none",
     ),
     "R309": Wording(
-        "{name} 算出的金额为 {found} 分：应发金额须为不小于零的整分",
-        "{name} comes to {found} fen: what is paid must be whole fen and not negative",
+        "{name} 算出的金额为 {found} 分：应发金额须为整分，不小于零，不超过一百亿元",
+        "{name} comes to {found} fen: what is paid must be whole fen, not negative, and at most ten thousand million yuan",
     ),
     "R310": Wording(
         "日期只能移动整月、整年，且须在 {first} 至 {last} 之间",
