@@ -57,7 +57,8 @@ def _programme(view: View, programme: Programme, found: dict[str, Any]) -> None:
     # Each person of whom it is granted is decided alone; of a household either all that is paid is known, or nothing.
     each = [_paid(view, programme, [row])[0] for row in granted] if programme.unit == "person" else None
     amounts = _paid(view, programme, granted) if each is None else each
-    found[key] = None if None in amounts or not amounts else sum(amounts)
+    total = None if None in amounts or not amounts else sum(amounts)
+    found[key] = None if total is None else int(paid(view, programme.amount, total).scaleb(2))
     for row, amount in zip(granted, amounts, strict=True):
         found["members"][row.at[0]][key] = amount
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import time
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from aid_rules import RuleError
+from aid_rules.language.parse import parse
+from aid_rules.problems import Span
 from tests.language.test_bad import checked
 
 SOON = 1.0
@@ -115,6 +120,22 @@ def test_refused(name: str) -> None:
 @pytest.mark.parametrize("say", ["0 if lake.size > 1else 2", "1 in {1}and True"])
 def test_python_s_own_warnings_are_not_ours(say: str) -> None:
     checked(say)
+
+
+def parse_many(_: int) -> None:
+    for n in range(2000):
+        parse(f"a + b * {n}", Span("x", 1, 1))
+
+
+def test_threads_that_parse_leave_the_warnings_of_the_process_alone() -> None:
+    before, interval = list(warnings.filters), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            list(threads.map(parse_many, range(4)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert warnings.filters == before
 
 
 def test_full_width_letters_are_no_other_name() -> None:

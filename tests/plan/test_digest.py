@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from aid_rules.language import to_source
+from aid_rules.plan import Rule
 from tests.plan.small import GOOD, NATIONAL, REGION, Change, plan_of, plan_with
 from tests.world import world
 
@@ -124,3 +126,35 @@ def test_the_day_matters_only_where_something_changes() -> None:
         for on in (date(2030, 6, 30), date(2030, 7, 1), date(2030, 12, 1))
     }
     assert digest[date(2030, 6, 30)] != digest[date(2030, 7, 1)] == digest[date(2030, 12, 1)]
+
+
+LIBRARY = """library: income
+title: {zh: 收入, en: Income}
+documents:
+  lakeside2: {title: 湖滨收入办法, from: 2020-01-01}
+rules:
+  - {name: amount, title: {zh: 定额, en: Amount}, value: 5 * yuan / month, basis: lakeside2 §1}
+"""
+
+
+def test_a_rule_called_as_a_field_is_another_thing_than_the_field() -> None:
+    """A library may be called as a row is; then `income.amount` outside the row is its rule."""
+    written = "sum(monthly(i.amount) for i in incomes)"
+    test = "income / size < standard"
+    plans, formulas = [], []
+    for value in (written, "sum(monthly(income.amount) for i in incomes)"):
+        texts = {name: (GOOD / name).read_text(encoding="utf-8") for name in (NATIONAL, REGION)}
+        assert written in texts[NATIONAL]
+        texts[NATIONAL] = (
+            texts[NATIONAL].replace(written, value).replace(test, f"{test} and income.amount > 0")
+        )
+        plans.append(plan_of({**texts, "national/income.yaml": LIBRARY}))
+        step = plans[-1].by_name["shore.income"]
+        assert isinstance(step, Rule)
+        assert step.node is not None
+        formulas.append(to_source(step.node))
+    assert plans[0].digest != plans[1].digest
+    assert formulas == [
+        "sum(monthly(income.amount) for income in household.incomes)",
+        "sum(monthly(income:amount) for income in household.incomes)",
+    ]

@@ -121,6 +121,43 @@ def test_a_table_over_every_enum_there_is(tmp_path: Path) -> None:
     assert time.perf_counter() - begun < SOON
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("size * 7", "r{0} * r{0}"),
+        ("3", "r{0} * r{0}"),
+        ("1 / 3", "r{0} * r{0}"),
+        ("1 / (size + 1)", "r{0} * r{0}"),
+        ("size + 2", "r{0} / (1 / r{0})"),
+        ("1 - size", "r{0} * (r{0} * r{0})"),
+        ("size + 2", "sum(r{0} for p in members) * r{0}"),
+    ],
+)
+def test_numbers_that_double_their_digits_with_each_rule(tmp_path: Path, first: str, then: str) -> None:
+    chain = [first, *(then.format(i) for i in range(60))]
+    rules = "".join(RULE.format(i, value) for i, value in enumerate(chain))
+    text = (GOOD / "national" / "shore.yaml").read_text(encoding="utf-8")
+    text = text.replace("rules:\n", f"rules:\n{rules}").replace("if size > 0", "if size > 0 and r60 > 0")
+    (tmp_path / "national").mkdir()
+    (tmp_path / "national" / "shore.yaml").write_text(text, encoding="utf-8")
+    begun = time.perf_counter()
+    with pytest.raises(RuleError, match="R315") as caught:
+        Rulebook.load(GOOD, tmp_path, shipped_rules=False).resolve("990101", date(2030, 8, 1))
+    assert len(str(caught.value)) < 2000
+    assert time.perf_counter() - begun < SOON
+
+
+@pytest.mark.parametrize("given", ["default: 1 yuan, ", ""])
+def test_a_parameter_of_a_million_cells(tmp_path: Path, given: str) -> None:
+    keys = ", ".join(f"k{i}: [a, b, c, d]" for i in range(10))
+    wide = f"  - {{name: wide, title: {{zh: 宽, en: W}}, type: yuan, by: {{{keys}}}, {given}basis: lakeside1 §5}}\n"
+    rulebook = laid_over(tmp_path, ("rules:\n", f"{wide}rules:\n"))
+    begun = time.perf_counter()
+    with pytest.raises(RuleError, match="R313"):
+        rulebook.resolve("990101", date(2030, 8, 1))
+    assert time.perf_counter() - begun < SOON
+
+
 def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="R160"):
         Rulebook.load(tmp_path / "nowhere")

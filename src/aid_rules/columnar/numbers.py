@@ -17,6 +17,8 @@ from aid_rules.columnar.columns import Part, whole
 from aid_rules.columnar.source import Source
 
 LIMIT = 2**63 - 1
+_FAR = 10**100
+"""Where the ends of numbers that are exact are left uncounted: nothing depends on them but their signs."""
 Span = tuple[int, int]
 
 
@@ -51,6 +53,8 @@ class Numbers(Source):
         """`a sign b` of numerators."""
         if a.bits == b.bits == 0:
             return whole(work(int(a.n), int(b.n)))
+        if self.exact:
+            span = (max(-_FAR, min(span[0], _FAR)), max(-_FAR, min(span[1], _FAR)))
         if not self.fits(span):
             return self._checked(sign, work, a, b, path)
         bits = max(a.bits, b.bits)

@@ -23,6 +23,7 @@ from aid_rules.columnar.columns import Column
 from aid_rules.columnar.evaluator import PIECE, Evaluator, Outcome
 from aid_rules.columnar.runtime import greatest, some, totals
 from aid_rules.columnar.to_numpy import Writer
+from aid_rules.money import LARGEST
 from aid_rules.plan import Plan, Programme, closure
 
 OUTCOMES = ("not_applicable", "ineligible", "undetermined", "eligible")
@@ -37,7 +38,8 @@ class Decided:
     """The decisions of a block, one row a household, and one a member.
 
     `outcomes`, `amounts` (fen; with the mask where there is one) and `months` (first days) are by programme;
-    those of a person in `personal`. `refused`: a finding contradicts what is computed, or an amount is below zero.
+    those of a person in `personal`. `refused`: a finding contradicts what is computed, or an amount is below zero or
+    more than can be paid.
     """
 
     outcomes: dict[str, Array]
@@ -132,19 +134,29 @@ def _one(found: Decided, programme: Programme, arrays: Iterator[Array]) -> None:
 
 def _amount(found: Decided, programme: Programme, amount: Array, known: Mask, eligible: Mask) -> None:
     name, offsets = programme.name, found.offsets
+    amount, unpayable = _payable(amount)
     if programme.amount_row == "household":
         found.amounts[name] = amount, known & eligible
         found.open |= eligible & ~known
-        found.refused |= eligible & known & (amount < 0)
+        found.refused |= eligible & known & unpayable
         return
     paid = eligible if programme.unit == "person" else np.repeat(eligible, np.diff(offsets))
     found.personal_amounts[name] = amount, paid & known & ((amount != 0) | (programme.unit == "person"))
     missing = some(paid & ~known, offsets)
     found.open |= missing
-    below = some(paid & known & (amount < 0), offsets)
-    found.refused |= below if programme.unit == "person" else below & ~missing
-    total = totals(np.where(paid & known, amount, 0), offsets)
+    wrong = some(paid & known & unpayable, offsets)
+    found.refused |= wrong if programme.unit == "person" else wrong & ~missing
+    total = totals(np.where(paid & known & ~unpayable, amount, 0), offsets)
+    found.refused |= some(paid, offsets) & ~missing & (total > LARGEST)
     found.amounts[name] = total, some(paid, offsets) & ~missing
+
+
+def _payable(amount: Array) -> tuple[Array, Mask]:
+    """The amounts in 64 bits, and which of them nobody can be paid: these may not even fit."""
+    unpayable: Mask = (amount < 0) | (amount > LARGEST)
+    if amount.dtype == object:
+        amount = np.where(unpayable, 0, amount).astype(np.int64)
+    return amount, unpayable
 
 
 def to_arrow(decided: Decided, programmes: Sequence[Programme], block: Block) -> pa.Table:

@@ -17,7 +17,7 @@ from aid_rules.language.nodes import (
     children,
     walk,
 )
-from aid_rules.language.operations import FOLDS, OPERATIONS, Op, Refused
+from aid_rules.language.operations import BEYOND, FOLDS, OPERATIONS, Op, Refused
 from aid_rules.language.scope import Scope, Signature, Signatures, field_type, rows_for, scope_for
 from aid_rules.language.to_text import Numbers, is_age, show_key, show_value, to_source, to_text
 from aid_rules.language.types import BOOLEAN, COMPARISON, DATE, NUMBER, ROUNDING, Type, enum, key_word, number
@@ -25,7 +25,7 @@ from aid_rules.language.units import BY_NAME, FACTORS, PLAIN, YUAN, YUAN_MONTH, 
 from aid_rules.language.unknown import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, settle
 
 __all__ = [
-    "BOOLEAN", "BY_NAME", "COMPARISON", "DATE", "FACTORS", "FOLDS", "FUNCTIONS", "NUMBER", "OPERATIONS", "PLAIN",
+    "BEYOND", "BOOLEAN", "BY_NAME", "COMPARISON", "DATE", "FACTORS", "FOLDS", "FUNCTIONS", "NUMBER", "OPERATIONS", "PLAIN",
     "ROUNDING", "TRUTH", "YUAN", "YUAN_MONTH", "YUAN_PERIOD", "YUAN_YEAR", "Bounds", "Call", "Choice", "Fact",
     "Fold", "IsSet", "Literal", "Node", "Numbers", "Op", "Read", "Refused", "Scope", "Signature", "Signatures",
     "Today", "Type", "Unit", "Unknown", "bounds_of", "call", "check", "children", "choice", "enum", "facts_of",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from itertools import accumulate
+from threading import Lock
 from warnings import catch_warnings, simplefilter
 
 from aid_rules.problems import Problem, RuleError, Span
@@ -37,6 +38,9 @@ _FORMS = {
 LONGEST_SHOWN = 80
 """Characters of a suggestion."""
 
+_ONE_AT_A_TIME = Lock()
+"""What is warned of is set for the whole process: two threads that each put it back could put back the other's."""
+
 _STEPS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
@@ -46,9 +50,7 @@ def parse(text: str, at: Span) -> ast.expr:
     if too_much:
         raise RuleError([Problem("L101", at, _limit(*too_much))])
     try:
-        with catch_warnings():
-            simplefilter("ignore")  # what Python merely warns of is refused further down
-            tree = ast.parse(text.strip(), mode="eval")
+        tree = _read(text)
     except (SyntaxError, ValueError):  # Python's own guess at the place differs from release to release
         raise RuleError([Problem("L102", at, {"text": text[:60]}, write=_compared(text))]) from None
     except (RecursionError, MemoryError):
@@ -57,11 +59,18 @@ def parse(text: str, at: Span) -> ast.expr:
     return tree.body
 
 
+def _read(text: str) -> ast.Expression:
+    """Python's tree, in silence: what Python merely warns of is refused by our own rules."""
+    with _ONE_AT_A_TIME, catch_warnings():
+        simplefilter("ignore")
+        return ast.parse(text.strip(), mode="eval")
+
+
 def _compared(text: str) -> str | None:
     """The expression with `==` in place of `=`, where that was the fault."""
     written = re.sub(r"(?<![<>=!])=(?!=)", "==", text.strip())
     try:
-        ast.parse(written, mode="eval")
+        _read(written)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return written if len(written) < LONGEST_SHOWN else None

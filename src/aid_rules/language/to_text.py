@@ -230,7 +230,7 @@ _SIGNS = {
 
 def to_source(node: Node) -> str:
     """Canonical source: full names, fixed spacing, brackets only where needed. Equal meaning written
-    with other spaces, brackets or short names gives the same text.
+    with other spaces, brackets or short names gives the same text, another meaning another one.
     """
     return _source(node)[0]
 
@@ -241,8 +241,10 @@ def _source(node: Node) -> tuple[str, int]:
             return _literal(node), _OPEN
         case Today():
             return "on", _OPEN
-        case Fact(row=row, path=name) | Read(row=row, name=name):
-            return (name if isinstance(node, Read) else f"{row}.{name}"), _OPEN
+        case Fact(row=row, path=path):
+            return f"{row}.{path}", _OPEN
+        case Read(name=name):
+            return _apart_from_facts(name), _OPEN
         case IsSet(name=name):
             return f"is_set({name})", _OPEN
         case Call():
@@ -254,6 +256,14 @@ def _source(node: Node) -> tuple[str, int]:
             return _source_fold(node), _OPEN
         case _:
             raise TypeError(node)
+
+
+_FACTS = frozenset(f"{row}.{path}" for row, entity in VOCABULARY.items() for path in entity.fields)
+
+
+def _apart_from_facts(name: str) -> str:
+    """A rule's full name; `income:amount` where a library called `income` has a rule called as a field of an income is."""
+    return ":".join(name.rsplit(".", 1)) if name in _FACTS else name
 
 
 def _source_in(node: Node, above: int) -> str:

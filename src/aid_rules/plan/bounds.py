@@ -11,13 +11,30 @@ from fractions import Fraction
 from typing import Any
 
 from aid_rules.case import VOCABULARY
-from aid_rules.language import Bounds, Call, Choice, Fact, Fold, Literal, Node, Read, Type, bounds_of, walk
+from aid_rules.language import (
+    BEYOND,
+    Bounds,
+    Call,
+    Choice,
+    Fact,
+    Fold,
+    Literal,
+    Node,
+    Read,
+    Type,
+    bounds_of,
+    to_source,
+    walk,
+)
 from aid_rules.money import LARGEST
 from aid_rules.plan.model import NumberRow, Parameter, Programme, Rule, Step
-from aid_rules.problems import Problem
+from aid_rules.problems import Problem, RuleError
 
 _HAIR = Fraction(1, 10**30)
 """Below every difference that values of the case and the rules can have."""
+
+_SHOWN = 60
+"""Characters of an expression that a message repeats."""
 
 _UNSET = {"yuan": LARGEST, "months": 1200, "years": 150, "days": 40000}
 _KEEP_WHOLE = (
@@ -45,7 +62,7 @@ class StepBounds(dict[str, Bounds]):
 
 
 def step_bounds(steps: Iterable[Step]) -> StepBounds:
-    """Bounds of every step, by name; the steps in dependency order."""
+    """Bounds of every step, by name; the steps in dependency order. RuleError where one has numbers beyond all use."""
     found = StepBounds()
     for step in steps:
         if isinstance(step, Parameter):
@@ -93,7 +110,9 @@ def bounds(node: Node, steps: Mapping[str, Bounds], narrowed: Mapping[Node, Boun
             if node.op.truth and any(operand.type.optional for operand in node.operands):
                 return (0, 1)  # what may not exist keeps to no bounds
             spans = [bounds(operand, steps, held) for operand in node.operands]
-            return node.op.range_of(*spans)
+            by_zero = node.op.name == "divide" and not _excludes_zero(spans[1])
+            found = node.op.range_of(*spans)
+            return found if by_zero else _usable(node, spans, found)
         case Choice():
             return _widest([bounds(v, steps, {**held, **guard}) for v, guard in branches(node, steps, held)])
         case Fold():
@@ -116,8 +135,21 @@ def _fold(node: Fold, steps: Mapping[str, Bounds], held: Mapping[Node, Bounds]) 
     span = bounds(node.value, steps, held)
     most = VOCABULARY[node.owner].lists[node.list].most
     if node.how in ("sum", "count"):
-        return None if span is None else (min(0, span[0] * most), max(0, span[1] * most))
+        total = None if span is None else (min(0, span[0] * most), max(0, span[1] * most))
+        return _usable(node, [span], total)
     return _widest([span, None if node.default is None else bounds(node.default, steps, held)])
+
+
+def _usable(node: Node, parts: Iterable[Bounds], found: Bounds) -> Bounds:
+    """The bounds of what is made of these parts; refused where it, and none of them, may be too large or too fine a number."""
+    if _beyond(found) and not any(_beyond(part) for part in parts):
+        text = to_source(node)
+        raise RuleError([Problem("R315", node.at, {"text": text[:_SHOWN] + "…" * (len(text) > _SHOWN)})])
+    return found
+
+
+def _beyond(span: Bounds) -> bool:
+    return span is not None and (span[0] <= -BEYOND or span[1] >= BEYOND)
 
 
 def _widest(spans: list[Bounds]) -> Bounds:
@@ -237,6 +269,10 @@ def amounts_not_rounded(
             yield Problem("R306", computed.at, {"name": programme.name})
 
 
+def _excludes_zero(span: Bounds) -> bool:
+    return span is not None and not span[0] <= 0 <= span[1]
+
+
 def divisions_by_zero(steps: list[Step], found: StepBounds) -> Iterator[Problem]:
     """Every division whose divisor may be zero for some case."""
     for step in steps:
@@ -249,10 +285,8 @@ def _divisions(node: Node, steps: Mapping[str, Bounds], held: Mapping[Node, Boun
         case Call():
             for operand in node.operands:
                 yield from _divisions(operand, steps, held)
-            if node.op.name == "divide":
-                span = bounds(node.operands[1], steps, held)
-                if span is None or span[0] <= 0 <= span[1]:
-                    yield Problem("R302", node.operands[1].at)
+            if node.op.name == "divide" and not _excludes_zero(bounds(node.operands[1], steps, held)):
+                yield Problem("R302", node.operands[1].at)
         case Choice():
             excluded: dict[Node, Bounds] = {}
             for test, _ in node.arms:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from aid_rules.language import IsSet, Read, walk
 from aid_rules.plan import assemble
 from aid_rules.problems import Problem, RuleError, nearest
 from aid_rules.rulebook.documents import Cite
+from aid_rules.rulebook.ended import gaps, values_that_ended
 from aid_rules.rulebook.entries import RegionFile
 from aid_rules.rulebook.floors import below_floor, floor_of
 from aid_rules.rulebook.library import Library, ancestors
@@ -38,12 +38,13 @@ class Findings:
 
     def warn(self, problems: Iterable[Problem]) -> None:
         """What may be right, and should be looked at."""
-        self.warnings |= {_key(problem): problem for problem in problems}
+        for problem in problems:
+            self.warnings.setdefault(_key(problem), problem)
 
 
 def _key(problem: Problem) -> tuple[object, ...]:
-    """On which day it was first seen makes no difference."""
-    told = (value for name, value in problem.facts.items() if name not in ("on", "start"))
+    """On which day it was first seen makes no difference, nor what else is used since."""
+    told = (value for name, value in problem.facts.items() if name not in ("on", "start", "held", "held_en"))
     return (problem.code, problem.at, *told)
 
 
@@ -58,7 +59,7 @@ def problems(
         found.add(defined_twice(library))
         found.add(awards_and_deadlines(library))
         found.warn(unseen_documents(library, files))
-        found.warn(broken_histories(files))
+        found.warn(problem for file in files for problem in gaps(file))
         for chain in [(), *(library.chain(code) for code in (library.codes if codes is None else codes))]:
             found.add(unset_of_nothing(library, chain))
             for on in days(chain):
@@ -129,17 +130,6 @@ def unseen_documents(library: Library, files: Iterable[RegionFile]) -> Iterator[
                 yield Problem("R305", document.at, {"title": document.title})
 
 
-def broken_histories(files: Iterable[RegionFile]) -> Iterator[Problem]:
-    """A value that ends before the next one begins: in between the number is unset."""
-    for file in files:
-        for given in file.sets:
-            for before, after in pairwise(given.values):
-                end, start = before.period.end, after.period.start
-                if end is not None and start is not None and end < start:
-                    facts = {"parameter": given.parameter, "end": str(end), "start": str(start)}
-                    yield Problem("R308", after.at, facts)
-
-
 def _cites(library: Library, files: Sequence[RegionFile]) -> Iterator[Cite]:
     rules = [rule for versions in library.rules.values() for rule in versions]
     for rule in [*rules, *(rule for file in files for rule in (*file.replacements, *file.rules))]:
@@ -181,6 +171,7 @@ def _look_at(library: Library, chain: tuple[RegionFile, ...], on: date, found: F
     try:
         assemble(rules, meaning.parameters, programmes)
         found.warn(below_floor(meaning))
+        found.warn(values_that_ended(meaning))
     except RuleError as error:
         found.add(error.problems)
 

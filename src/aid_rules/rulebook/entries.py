@@ -176,6 +176,8 @@ class SetValue:
     basis: tuple[Cite, ...]
     assumed: str
     at: Span
+    then: str = ""
+    """`wider`: what the wider region sets, or the national default, is meant to be used once this one has ended."""
 
 
 @dataclass(frozen=True, slots=True)

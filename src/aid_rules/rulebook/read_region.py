@@ -11,7 +11,7 @@ from aid_rules.rulebook.documents import read_documents
 from aid_rules.rulebook.entries import RegionFile, RuleEntry, SetEntry, SetValue, UnsetEntry
 from aid_rules.rulebook.read_rules import Context, read_body, read_period, read_rule, read_title
 from aid_rules.rulebook.read_tree import read_tree
-from aid_rules.rulebook.reading import Keys, fault, items, one_or_more, table, text
+from aid_rules.rulebook.reading import Keys, fault, items, member, one_or_more, table, text
 from aid_rules.rulebook.yaml_tree import Tree
 
 LOCAL = "local"
@@ -73,9 +73,12 @@ def _value(tree: Tree, context: Context) -> SetValue:
         basis=context.basis(keys.get("basis"), keys.at),
         assumed=keys.read("assumed", lambda t, w: text(t, w).value, ""),
         at=keys.at,
+        then=keys.read("then", lambda t, w: member(t, w, ("wider",)), ""),
     )
     keys.get("note")
     keys.end()
+    if found.then and found.period.end is None:
+        raise fault("R113", found.at, what="then", key="until")
     if found.period.start is None:
         raise fault("R113", found.at, what="values", key="from")
     return found

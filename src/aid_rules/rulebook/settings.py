@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, product
+from math import prod
 from typing import Any
 
 from aid_rules.case import NOTHING, VOCABULARY
@@ -20,6 +21,8 @@ from aid_rules.rulebook.yaml_tree import Text, Tree
 
 NATION = "000000"
 _WIDEST = 24
+MOST_COMBINATIONS = 10_000
+"""Cells of a parameter, and combinations of inputs for which a decision table is checked one by one."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ def parameter(entry: ParameterEntry, place: Place, signatures: Signatures) -> Pa
         for name, by in entry.by
     )
     domains = tuple(domain(node, entry) for _, node in keys)
+    if prod(map(len, domains)) > MOST_COMBINATIONS:
+        raise fault("R313", entry.at, name=entry.name, limit=str(MOST_COMBINATIONS))
     cells = dict(_default(entry, type_, domains, place))
     for file in reversed(place.chain):
         cells |= _from_region(file, entry, type_, domains, place)
@@ -84,7 +89,9 @@ def _default(
         return
     value, published = read_value(entry.default, type_)
     basis = cited(entry.basis, place.documents, place.on)
-    start = min((c.valid_from for c in basis), default="")
+    if not basis:
+        raise fault("R170", entry.at, name=entry.name, on=str(place.on))
+    start = min(c.valid_from for c in basis)
     for key in product(*domains):
         yield key, Cell(value, published, basis, NATION, start, entry.assumed)
 

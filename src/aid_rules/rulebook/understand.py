@@ -27,12 +27,9 @@ from aid_rules.rulebook.documents import cited
 from aid_rules.rulebook.entries import Expr, ParameterEntry, RowEntry, RuleEntry, TableEntry
 from aid_rules.rulebook.memory import Memory
 from aid_rules.rulebook.reading import fault
-from aid_rules.rulebook.settings import Place, parameter
+from aid_rules.rulebook.settings import MOST_COMBINATIONS, Place, parameter
 from aid_rules.rulebook.values import labelled
 from aid_rules.rulebook.yaml_tree import Text
-
-_MOST_COMBINATIONS = 10_000
-"""Combinations of inputs for which a decision table is checked one by one."""
 
 
 @dataclass
@@ -306,8 +303,8 @@ def covered(
     if len(inputs) == 1 and inputs[0].type.kind == "number":
         return _covered_numbers(entry, inputs[0], table)
     domains = [members(node) for node in inputs]
-    if prod(map(len, domains)) > _MOST_COMBINATIONS:
-        raise fault("R178", entry.at, name=entry.name, limit=str(_MOST_COMBINATIONS))
+    if prod(map(len, domains)) > MOST_COMBINATIONS:
+        raise fault("R178", entry.at, name=entry.name, limit=str(MOST_COMBINATIONS))
     seen: dict[tuple[str, ...], Span] = {}
     for row in table.rows:
         picks = [

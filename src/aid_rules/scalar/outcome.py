@@ -9,7 +9,7 @@ from typing import Any
 
 from aid_rules.dates import month_start, month_text
 from aid_rules.language import Unknown
-from aid_rules.money import as_yuan, ratio, show_yuan, sum_yuan
+from aid_rules.money import LARGEST, as_yuan, fen_of, ratio, show_yuan
 from aid_rules.plan import Programme, Rule
 from aid_rules.problems import Problem, RuleError
 from aid_rules.scalar.criteria import criterion, finding_on, reasons
@@ -59,7 +59,7 @@ def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
         persons=persons,
         missing=_union(person.missing for person in persons.values()),
         warnings=warnings(view, programme, outcome),
-        **_sum(programme, list(persons.values())),
+        **_sum(view, programme, list(persons.values())),
     )
 
 
@@ -121,10 +121,10 @@ def _outcome(view: View, programme: Programme, row: Row) -> tuple[Outcome, froze
 def paid(view: View, name: str, fen: int | Fraction) -> Decimal:
     """An amount paid as decimal yuan; RuleError where the rule gives what cannot be paid.
 
-    The plan's builder sees to whole fen; that nothing is negative only the cases show.
+    The plan's builder sees to whole fen; that nothing is negative, or more than anybody is paid, only the cases show.
     """
     whole = Fraction(fen)
-    if whole.denominator != 1 or whole < 0:
+    if whole.denominator != 1 or not 0 <= whole <= LARGEST:
         raise RuleError([Problem("R309", view.plan.by_name[name].at, {"name": name, "found": str(whole)})])
     return as_yuan(whole.numerator)
 
@@ -148,13 +148,13 @@ def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> 
     return {key: paid(view, programme.amount, sum(amounts)), "persons": persons}
 
 
-def _sum(programme: Programme, persons: list[PersonDecision]) -> dict[str, Any]:
+def _sum(view: View, programme: Programme, persons: list[PersonDecision]) -> dict[str, Any]:
     key = _key(programme)
     eligible = [person for person in persons if person.outcome == "eligible"]
     amounts = [getattr(person, key) for person in eligible]
     if programme.amount is None or not amounts or any(amount is None for amount in amounts):
         return {}
-    return {key: sum_yuan(amounts)}
+    return {key: paid(view, programme.amount, sum(map(fen_of, amounts)))}
 
 
 def _together(outcomes: list[Outcome]) -> Outcome:

@@ -28,7 +28,7 @@ Mask = NDArray[np.bool_]
 NO_RULE, NOT_APPLICABLE, INELIGIBLE, UNDETERMINED, ELIGIBLE = -1, 0, 1, 2, 3
 """Outcomes by number; the last four in the order of `columnar.OUTCOMES`."""
 CANNOT_BE_PAID = "R309"
-"""The code of an amount below zero."""
+"""The code of an amount below zero, or beyond all payments."""
 
 
 @dataclass
@@ -129,7 +129,7 @@ class Decider:
         evaluator = self._evaluators[id(plan)]
         try:
             decision = Decision(evaluator, case, self.side.on, evaluator(case, self.side.on))
-            _ = decision.programmes  # an amount below zero is found as it is put down
+            _ = decision.programmes  # an amount that cannot be paid is found as it is put down
         except CaseError as error:
             return error.problems[0]
         except RuleError as error:

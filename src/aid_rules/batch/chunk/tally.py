@@ -87,11 +87,22 @@ def tallied(
         changed |= both.kind != KINDS.index("unchanged")
         found.changes += int(told_of(both, owed.get(each.name)).sum())
         for name, column in _columns(both, owed.get(each.name)):
-            sums = np.add.reduceat(column[order].astype(np.int64), starts) if len(places) else starts
+            sums = summed(column[order], starts)
             for number in np.flatnonzero(sums).tolist():
                 group = found.groups.setdefault((*places[number], each.name), {})
                 group[name] = int(sums[number])
     found.changed = int(changed.sum())
+    return found
+
+
+def summed(column: Array, starts: Array) -> Array:
+    """The sum from each start to the next: in Python's integers where 64 bits may not hold it."""
+    numbers = column.astype(np.int64)
+    if not numbers.size:
+        return numbers
+    if max(int(numbers.max()), -int(numbers.min())) * numbers.size >= 2**63:
+        numbers = numbers.astype(object)
+    found: Array = np.add.reduceat(numbers, starts)
     return found
 
 

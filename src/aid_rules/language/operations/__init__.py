@@ -4,7 +4,7 @@ The checker, both scalar variants, the bound analysis and the wording read these
 of their own.
 """
 
-from aid_rules.language.operations.arithmetic import ARITHMETIC
+from aid_rules.language.operations.arithmetic import ARITHMETIC, BEYOND
 from aid_rules.language.operations.calendar import CALENDAR
 from aid_rules.language.operations.comparison import COMPARISONS
 from aid_rules.language.operations.folds import FOLDS, FoldKind
@@ -12,7 +12,7 @@ from aid_rules.language.operations.logic import LOGIC
 from aid_rules.language.operations.record import Op, Refused
 from aid_rules.language.operations.rounding import ROUNDINGS
 
-__all__ = ["FOLDS", "OPERATIONS", "FoldKind", "Op", "Refused"]
+__all__ = ["BEYOND", "FOLDS", "OPERATIONS", "FoldKind", "Op", "Refused"]
 
 OPERATIONS: dict[str, Op] = {
     op.name: op for group in (LOGIC, COMPARISONS, ARITHMETIC, ROUNDINGS, CALENDAR) for op in group

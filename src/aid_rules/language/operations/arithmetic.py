@@ -14,6 +14,8 @@ from aid_rules.money import ratio
 Span = tuple[Number, Number]
 HUGE = 10**30
 """Beyond every value: the bounds of a quotient whose divisor may, for all that is known, be zero."""
+BEYOND = 10**100
+"""Here bounds end, and so does what a rule may come to: rules that square each other would double the digits each time."""
 
 
 def numbers(types: Sequence[Type]) -> None:
@@ -84,7 +86,7 @@ def minus(a: Span, b: Span) -> Bounds:
 def times(a: Span, b: Span) -> Bounds:
     """Bounds of a product."""
     corners = [x * y for x in a for y in b]
-    return (min(corners), max(corners))
+    return _within_reach(min(corners), max(corners))
 
 
 def over(a: Span, b: Span) -> Bounds:
@@ -92,7 +94,14 @@ def over(a: Span, b: Span) -> Bounds:
     if b[0] <= 0 <= b[1]:
         return (-HUGE, HUGE)
     corners = [ratio(x, y) for x in a for y in b]
-    return (min(corners), max(corners))
+    return _within_reach(min(corners), max(corners))
+
+
+def _within_reach(least: Number, most: Number) -> Bounds:
+    """These ends, unless one of them is too large or too fine to be worked with."""
+    if max(-least, most, least.denominator, most.denominator) < BEYOND:
+        return (least, most)
+    return (-BEYOND if least < 0 else 0, BEYOND if most > 0 else 0)
 
 
 def negative(a: Span) -> Bounds:

@@ -131,12 +131,12 @@ RULEBOOK: dict[str, Wording] = {
     "R305": Wording("引用了未见原文的《{title}》", "{title} is cited although its text was not seen"),
     "R307": Wording("{name} 引用规则的链条过长", "{name} reads rules that read rules, too deep"),
     "R308": Wording(
-        "{parameter} 的前一值 {end} 止，这一值 {start} 才起：其间没有数值",
-        "{parameter}: the value before ends {end} and this one begins {start}: in between there is none",
+        "{parameter} 的前一值 {end} 止，这一值 {start} 才起：其间本地没有数值",
+        "{parameter}: the value before ends {end} and this one begins {start}: in between the region has none",
     ),
     "R309": Wording(
-        "{name} 算出的金额为 {found} 分：应发金额须为不小于零的整分",
-        "{name} comes to {found} fen: what is paid must be whole fen and not negative",
+        "{name} 算出的金额为 {found} 分：应发金额须为整分，不小于零，不超过一百亿元",
+        "{name} comes to {found} fen: what is paid must be whole fen, not negative, and at most ten thousand million yuan",
     ),
     "R310": Wording(
         "日期只能移动整月、整年，且须在 {first} 至 {last} 之间",
@@ -149,6 +149,18 @@ RULEBOOK: dict[str, Wording] = {
     "R312": Wording(
         "这一行是 {row}，输入只可为 {least}..{most}",
         "this row is for {row}, but the input can only be {least}..{most}",
+    ),
+    "R315": Wording(
+        "{text} 可能超过 10 的 100 次方，或是同样细碎的分数：请先限定大小或取整",
+        "{text} may come to more than 10^100, or to a fraction as fine as that: limit or round it first",
+    ),
+    "R313": Wording(
+        "{name} 的键有超过 {limit} 种组合，请减少键，或拆成几个参数",
+        "the keys of {name} combine in more than {limit} ways; leave some out, or make several parameters of it",
+    ),
+    "R314": Wording(
+        "{parameter} 的本地数值 {end} 止，此后会用 {held}：如应如此，请写明",
+        "{parameter}: the region's value ends {end}, and from then on {held_en} is used: if that is meant, say so",
     ),
     "R306": Wording("{name} 的金额可能不是整分，须取整", "what {name} pays may not be whole fen; round it"),
 }
