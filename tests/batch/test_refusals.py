@@ -59,13 +59,26 @@ def test_a_finished_job_resumed_gives_its_manifest(people: Path, done: Path) -> 
     assert harbour.files(done) == before
 
 
-@pytest.mark.parametrize("there", [False, True])
-def test_nothing_to_resume(people: Path, tmp_path: Path, there: bool) -> None:
-    if there:
-        (tmp_path / "out").mkdir()
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden", "decisions"])
+def test_nothing_to_resume(people: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).write_text("")
     with pytest.raises(BatchError) as error:
         run(people, tmp_path / "out", resume=True)
     assert code(error) == "B107"
+
+
+@pytest.mark.parametrize("left", [None, (), (".lock",), (".lock", ".job.json.77.part")])
+def test_a_job_stopped_before_it_was_noted_begins_anew(
+    people: Path, done: Path, tmp_path: Path, left: tuple[str, ...] | None
+) -> None:
+    """What it leaves: no directory yet, or one with the lock and half a note."""
+    if left is not None:
+        (tmp_path / "out").mkdir()
+        for name in left:
+            (tmp_path / "out" / name).write_text("")
+    run(people, tmp_path / "out", resume=True)
+    assert harbour.files(tmp_path / "out") == harbour.files(done)
 
 
 OTHER: list[tuple[Any, dict[str, Any], str]] = [
