@@ -106,6 +106,15 @@ def test_the_day_is_asked_for(example: Path) -> None:
     assert "--on" in run("evaluate", example).stderr
 
 
+@pytest.mark.parametrize(("name", "text"), [("a.json", "[]"), ("a.jsonl", "\n"), ("a.json", " [ ] ")])
+def test_a_file_without_a_case_is_an_error(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    for command in ("evaluate", "explain"):
+        result = run(command, tmp_path / name, *ON)
+        assert result.exit_code == 2
+        assert "没有案件" in result.stderr
+
+
 def test_explain(example: Path) -> None:
     usual = run("explain", example, *ON, "--programme", "dibao")
     full = run("explain", example, *ON, "--programme", "dibao", "--full", "--lang", "en")

@@ -1,8 +1,8 @@
 """Do the rules decide the scenario cases as their sources say?
 
-A scenario is a YAML file under `cases/`: title, source, day, region, numbers of its own (`set`), a case, and
-what is expected. The case lives where the scenario is set, and need not say so. Only what is written under `expect` is compared: programmes, `persons`, and under `values`
-the values of rules.
+A scenario is a YAML file under `cases/`: title, source, day, region, numbers of its own (`set`), a case, and what is
+expected. The case lives where the scenario is set, and need not say so. Only what is written under `expect` is compared:
+programmes, `persons`, and under `values` the values of rules.
 """
 
 from __future__ import annotations
