@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import yaml
 from filelock import FileLock
 
 from aid_rules import Rulebook, RuleError
-from aid_rules.batch import Asked, BatchError, Side
+from aid_rules.batch import Asked, BatchError, Side, reevaluate
 from aid_rules.batch.alone import LOCK
 from aid_rules.problems import ProblemError
 from tests.batch import harbour
@@ -187,3 +188,26 @@ def test_into_the_folder_one_stands_in(
     monkeypatch.chdir(tmp_path / "here")
     run(people, Path())
     assert harbour.files(tmp_path / "here") == harbour.files(done)
+
+
+class Frame:
+    """As frames of other libraries are: iterated, they give the names of their columns."""
+
+    columns = ("household_id", "region")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+
+@pytest.mark.parametrize(
+    ("population", "named"),
+    [(Frame(), "not Frame"), ([{"household_id": "h1"}], "not list of dict"), (7, "not int"), (None, "not NoneType")],
+)  # fmt: skip
+def test_what_is_no_population(population: Any, named: str) -> None:
+    with pytest.raises(TypeError, match=rf"an iterable of Household, {named}$"):
+        reevaluate(population, before=date(2026, 6, 1), after=date(2026, 7, 1))
+
+
+def test_a_language_without_words(people: Path) -> None:
+    with pytest.raises(ValueError, match="'zh' or 'en', not 'fr'"):
+        reevaluate(people, before=date(2026, 6, 1), after=date(2026, 7, 1), lang="fr")
