@@ -52,6 +52,23 @@ def test_a_month_where_a_day_is_asked_is_told_with_its_place(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "grade"),
+    [("残疾等级", "一级", 1), ("残疾等级", "四级", 4), ("残疾等级", "３", 3), ("残疾等级", 2.0, 2), ("残疾等级", "5", 5),
+     ("残疾军人、伤残人民警察等级", "十级", 10)],
+)  # fmt: skip
+def test_grades_as_certificates_have_them(header: str, cell: Any, grade: int) -> None:
+    """One beyond the scale is a number all the same: the models say what may be."""
+    assert read(columns_of(PERSONS)[header], cell) == grade
+
+
+@pytest.mark.parametrize("cell", ["五级", "一", "一级半", "Ⅱ级", "一二级"])
+def test_no_grade_is_guessed(cell: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        read(columns_of(PERSONS)["残疾等级"], cell)
+    assert error.value.allowed == "1、2、3、4、一级、二级、三级、四级"
+
+
 # Cells without a header
 
 

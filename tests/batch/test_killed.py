@@ -197,3 +197,16 @@ def test_asked_to_stop(checkout: Path, people: Path, whole: dict[str, bytes], tm
     assert not list(out.rglob(".*.part"))
     assert ended(start(checkout, people, out, 1, resume=True))[0] == 0
     assert harbour.files(out) == whole
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_stopped_before_anything_was_written(
+    checkout: Path, people: Path, whole: dict[str, bytes], tmp_path: Path, how: signal.Signals
+) -> None:
+    """While the population is looked through; told to resume, the job begins."""
+    out = tmp_path / "out"
+    process = start(checkout, people, out, 1, resume=False)
+    os.kill(process.pid, how)
+    assert ended(process)[0] != 0
+    assert ended(start(checkout, people, out, 1, resume=True))[0] == 0
+    assert harbour.files(out) == whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import yaml
 from filelock import FileLock
 
 from aid_rules import Rulebook, RuleError
-from aid_rules.batch import Asked, BatchError, Side
+from aid_rules.batch import Asked, BatchError, Side, reevaluate
 from aid_rules.batch.alone import LOCK
 from aid_rules.problems import ProblemError
 from tests.batch import harbour
@@ -59,13 +60,26 @@ def test_a_finished_job_resumed_gives_its_manifest(people: Path, done: Path) -> 
     assert harbour.files(done) == before
 
 
-@pytest.mark.parametrize("there", [False, True])
-def test_nothing_to_resume(people: Path, tmp_path: Path, there: bool) -> None:
-    if there:
-        (tmp_path / "out").mkdir()
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden", "decisions"])
+def test_nothing_to_resume(people: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).write_text("")
     with pytest.raises(BatchError) as error:
         run(people, tmp_path / "out", resume=True)
     assert code(error) == "B107"
+
+
+@pytest.mark.parametrize("left", [None, (), (".lock",), (".lock", ".job.json.77.part")])
+def test_a_job_stopped_before_it_was_noted_begins_anew(
+    people: Path, done: Path, tmp_path: Path, left: tuple[str, ...] | None
+) -> None:
+    """What it leaves: no directory yet, or one with the lock and half a note."""
+    if left is not None:
+        (tmp_path / "out").mkdir()
+        for name in left:
+            (tmp_path / "out" / name).write_text("")
+    run(people, tmp_path / "out", resume=True)
+    assert harbour.files(tmp_path / "out") == harbour.files(done)
 
 
 OTHER: list[tuple[Any, dict[str, Any], str]] = [
@@ -174,3 +188,26 @@ def test_into_the_folder_one_stands_in(
     monkeypatch.chdir(tmp_path / "here")
     run(people, Path())
     assert harbour.files(tmp_path / "here") == harbour.files(done)
+
+
+class Frame:
+    """As frames of other libraries are: iterated, they give the names of their columns."""
+
+    columns = ("household_id", "region")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+
+@pytest.mark.parametrize(
+    ("population", "named"),
+    [(Frame(), "not Frame"), ([{"household_id": "h1"}], "not list of dict"), (7, "not int"), (None, "not NoneType")],
+)  # fmt: skip
+def test_what_is_no_population(population: Any, named: str) -> None:
+    with pytest.raises(TypeError, match=rf"an iterable of Household, {named}$"):
+        reevaluate(population, before=date(2026, 6, 1), after=date(2026, 7, 1))
+
+
+def test_a_language_without_words(people: Path) -> None:
+    with pytest.raises(ValueError, match="'zh' or 'en', not 'fr'"):
+        reevaluate(people, before=date(2026, 6, 1), after=date(2026, 7, 1), lang="fr")

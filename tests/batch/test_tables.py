@@ -181,7 +181,7 @@ def changed(name: str, row: int, column: str, cell: Any) -> Sheets:
     [
         (changed("人员", 2, "与户主关系", "户 主"), "T105", "人员.csv 第 3 行 与户主关系"),
         (changed("人员", 2, "出生日期", "1980-13-01"), "T105", "人员.csv 第 3 行 出生日期"),
-        (changed("人员", 2, "残疾等级", "二级"), "T105", "人员.csv 第 3 行 残疾等级"),
+        (changed("人员", 2, "残疾等级", "二等"), "T105", "人员.csv 第 3 行 残疾等级"),
         (changed("人员", 2, "残疾等级", "7"), None, "人员.csv 第 3 行 disability.grade（残疾等级）"),
         (changed("收入", 1, "收入金额", "12.345"), "C107", "收入.csv 第 2 行 amount（收入金额）"),
         (changed("收入", 1, "收入金额", "-5"), "C109", "收入.csv 第 2 行 amount（收入金额）"),
@@ -371,7 +371,8 @@ def test_a_payment_of_two_awards_at_once_belongs_to_neither(tmp_path: Path) -> N
 
 
 def test_a_short_grade_is_repeated_and_the_columns_are_listed(tmp_path: Path) -> None:
-    _, problems, _ = converted(as_files(changed("人员", 2, "残疾等级", "二级"), tmp_path / "county"))
-    assert problems[0][1].facts["found"] == "“二级”"
+    _, problems, _ = converted(as_files(changed("人员", 2, "残疾等级", "二等"), tmp_path / "county"))
+    assert problems[0][1].facts["found"] == "“二等”"
+    assert problems[0][1].facts["allowed"] == "1、2、3、4、一级、二级、三级、四级"
     with pytest.raises(CaseError, match="amount（收入金额）"):
         converted(as_files({**FAMILY, "收入": [["家庭编号", "收入金颗"]]}, tmp_path / "other"))

@@ -107,3 +107,31 @@ def test_what_was_found_is_cut_short() -> None:
 def test_a_suggestion_only_where_one_is_close() -> None:
     assert "写成 / write: incomes" in refusal(household(income=[]))
     assert "写成" not in refusal(household(colour="red"))
+
+
+def codes_of(case: Any) -> set[str]:
+    with pytest.raises(CaseError) as caught:
+        read_case_dict(case)
+    return {problem.code for problem in caught.value.problems}
+
+
+OUT_OF_RANGE = {**HEAD, "disability": {"kind": "physical", "grade": 5}}
+TO_NOBODY = [{"programme": "tekun", "from": "2026-01-01"}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"members": [OUT_OF_RANGE], "awards": TO_NOBODY}, {"C115", "C155"}),
+        ({"members": [OUT_OF_RANGE, HEAD]}, {"C115", "C151", "C152"}),
+        ({"members": [{**HEAD, "colour": 1}], "awards": TO_NOBODY}, {"C129", "C155"}),
+        ({"members": [{"person_id": "p1", "relation": "head"}], "awards": TO_NOBODY}, {"C101", "C155"}),
+        # the head may be the one of whom the relation cannot be read
+        ({"members": [{**HEAD, "relation": "haed"}], "awards": TO_NOBODY}, {"C120", "C155"}),
+        # without the programme it is not known to whom it is granted; without a person_id there is no telling who is who
+        ({"awards": [{"programme": "tekum", "from": "2026-01-01"}]}, {"C120"}),
+        ({"members": [{**HEAD, "person_id": 7}, HEAD]}, {"C116"}),
+    ],
+)
+def test_a_faulty_field_hides_nothing_beside_it(changes: dict[str, Any], told: set[str]) -> None:
+    assert codes_of(household(**changes)) == told

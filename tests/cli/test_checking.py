@@ -129,6 +129,42 @@ def test_a_scenario_that_cannot_be_read_fails(lake: Path) -> None:
     assert "R182" in result.stdout
 
 
+def test_a_scenario_and_its_case_are_in_one_place(lake: Path) -> None:
+    change(lake / "cases" / "a.yaml", '  region: "990101"', '  region: "990102"')
+    result = run("test", lake, "--only")
+    assert result.exit_code == 1
+    assert "cases/a.yaml:8" in result.stdout
+    assert "R185" in result.stdout
+
+
+def test_a_case_without_a_region_lives_where_the_scenario_is_set(lake: Path) -> None:
+    change(lake / "cases" / "a.yaml", '  region: "990101"\n', "")
+    assert run("test", lake, "--only").exit_code == 0
+
+
+@pytest.mark.parametrize("written", ["150", "150.0", "150.00", '"150"'])
+def test_equal_amounts_are_equal(lake: Path, written: str) -> None:
+    change(lake / "cases" / "a.yaml", '"150.00"', written)
+    assert run("test", lake, "--only").exit_code == 0
+
+
+@pytest.mark.parametrize("written", ["150.01", "much", "nan"])
+def test_other_amounts_are_not(lake: Path, written: str) -> None:
+    change(lake / "cases" / "a.yaml", '"150.00"', written)
+    result = run("test", lake, "--only")
+    assert result.exit_code == 1
+    assert f"expected {written}, found 150.00" in result.stdout
+
+
+@pytest.mark.parametrize("written", ["{}", "{lake: {}}", "{lake: {persons: {}}}"])
+def test_a_scenario_that_expects_nothing_fails(lake: Path, written: str) -> None:
+    path = lake / "cases" / "a.yaml"
+    path.write_text(CASE.partition("expect:")[0] + f"expect: {written}\n", encoding="utf-8")
+    result = run("test", lake, "--only")
+    assert result.exit_code == 1
+    assert "R186" in result.stdout
+
+
 def test_no_directory_and_no_cases(lake: Path) -> None:
     assert run("check", lake / "none").exit_code == 2
     assert run("check", "--only").exit_code == 2

@@ -1,6 +1,8 @@
 """Does each command do what was asked, and end as it should?"""
 
+import errno
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +69,30 @@ def test_a_page_is_written(example: Path, tmp_path: Path) -> None:
     assert run("evaluate", example, *ON, "--html", tmp_path / "none" / "page.html").exit_code == 2
 
 
+def test_a_page_is_whole_or_not_there(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full: what stood under the name stays."""
+    (tmp_path / "page.html").write_text("before", encoding="utf-8")
+
+    def full(path: Path, page: str, encoding: str) -> None:
+        with path.open("w", encoding=encoding) as file:
+            file.write(page[:100])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        result = run("evaluate", example, *ON, "--html", tmp_path / "page.html")
+    assert result.exit_code == 2
+    assert os.strerror(errno.ENOSPC) in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == "before"
+
+
+def test_the_help_tells_where_a_day_is_asked_for() -> None:
+    for command, required in (("evaluate", True), ("standards", True), ("explain", True), ("regions", False)):
+        assert ("必填" in run(command, "--help").stdout) == required
+    assert "用 --from-run 时不写" in run("explain", "--help").stdout.replace("\n", "").replace(" " * 2, "")
+
+
 def forms(example: Path, tmp_path: Path) -> Iterator[tuple[Path, bytes | None]]:
     case = example.read_bytes()
     line = json.dumps(json.loads(case)).encode()
@@ -104,6 +130,15 @@ def test_bad_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
 
 def test_the_day_is_asked_for(example: Path) -> None:
     assert "--on" in run("evaluate", example).stderr
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.json", "[]"), ("a.jsonl", "\n"), ("a.json", " [ ] ")])
+def test_a_file_without_a_case_is_an_error(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    for command in ("evaluate", "explain"):
+        result = run(command, tmp_path / name, *ON)
+        assert result.exit_code == 2
+        assert "没有案件" in result.stderr
 
 
 def test_explain(example: Path) -> None:

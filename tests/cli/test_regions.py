@@ -98,6 +98,13 @@ def test_without_a_day_the_last_change_counts(lake: Path) -> None:
     assert county["programmes"]["lake"]["replaced"] == ["near"]
 
 
+def test_a_day_without_rules_is_an_error(lake: Path) -> None:
+    result = CliRunner().invoke(app, ["regions", "--on", "1990-01-01", "--rules", str(lake)])
+    assert result.exit_code == 2
+    assert "V105" in result.stderr
+    assert not result.stdout
+
+
 def test_a_table_for_each_region(lake: Path) -> None:
     said = run("--rules", lake, "--on", "2031-05-01")
     assert "990101  湖县｜2031-05-01" in said

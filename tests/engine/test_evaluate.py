@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from aid_rules import CaseError, Household, Rulebook, RuleError, evaluate
+from aid_rules import CaseError, Household, Rulebook, RuleError, evaluate, timeline
 from aid_rules.scalar import Evaluator
 from tests.world import LAKESIDE, world
 
@@ -80,3 +80,11 @@ def test_a_case_that_was_not_read_and_rules_that_were_not_loaded() -> None:
     rules: Any = "rules/"
     with pytest.raises(TypeError, match=r"Rulebook .*not str"):
         evaluate(household(), on=date(2026, 11, 1), rulebook=rules)
+
+
+def test_a_language_without_words() -> None:
+    lang: Any = "fr"
+    with pytest.raises(ValueError, match="'zh' or 'en', not 'fr'"):
+        evaluate(household(), on=date(2026, 11, 1)).explain(lang=lang)
+    with pytest.raises(ValueError, match="'zh' or 'en', not 'fr'"):
+        timeline(household(), date(2026, 11, 1), date(2026, 11, 1)).explain(lang=lang)

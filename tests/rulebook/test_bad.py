@@ -30,6 +30,7 @@ ELSEWHERE = {
     **dict.fromkeys(("R162", "R163", "R164"), "only a whole directory: see test_directories.py"),
     "R178": "only a table of more inputs than one can write down",
     "R184": "only rules without any programme: see test_directories.py",
+    **dict.fromkeys(("R185", "R186"), "only a scenario: see tests/cli/test_checking.py"),
     "R309": "only an evaluation",
     "V104": "only a day far off",
     "V105": "only a day before all rules",

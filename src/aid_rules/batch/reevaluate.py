@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ from aid_rules.batch.twice import Doubled, Twice, hashes, met
 from aid_rules.case import Household
 from aid_rules.columnar import from_cases
 from aid_rules.columnar.form import check_schema
+from aid_rules.problems import check_language
 from aid_rules.rulebook import Rulebook
 
 Population: TypeAlias = pa.Table | pa.RecordBatch | str | Path | Iterable[Household]
@@ -54,10 +55,12 @@ class Reevaluation:
 
     def summary(self, lang: str = "zh") -> str:
         """Who is new, raised, lowered, ended, undetermined, and what it costs; in yuan."""
+        check_language(lang)
         return summary(self.manifest, lang)
 
     def to_html(self, lang: str = "zh") -> str:
         """The same as one page with pictures, which needs no network."""
+        check_language(lang)
         return page(self.manifest, lang)
 
     def _repr_html_(self) -> str:
@@ -89,8 +92,9 @@ def reevaluate(
     `trace`: keep every value of every rule of `after`.
 
     Raises BatchError for a population or directory that cannot be used, RuleError for faulty rules; what is wrong
-    with a single household is in `rejects`.
+    with a single household is in `rejects`; TypeError and ValueError for an argument that is none of these.
     """
+    check_language(lang)
     asked = Asked(side(before), side(after), until, changed_only, lang, trace)
     if isinstance(population, str | Path) and out is not None:
         told = reevaluate_files(
@@ -112,7 +116,21 @@ def _table(population: Population) -> pa.Table:
         return pa.Table.from_batches((c for unit in found.units for *_, c in source.chunks(unit)), whole)
     if isinstance(population, pa.RecordBatch):
         return pa.Table.from_batches([population])
-    return population if isinstance(population, pa.Table) else from_cases(population)
+    return population if isinstance(population, pa.Table) else from_cases(_cases(population))
+
+
+def _cases(population: Any) -> Iterator[Household]:
+    """TypeError for what is no population: a frame of another library gives the names of its columns."""
+    known = isinstance(population, Iterable) and not hasattr(population, "columns")
+    cases: Iterable[Any] = population if known else [population]
+    for case in cases:
+        if not isinstance(case, Household):
+            raise TypeError(
+                "population must be a Parquet file or a directory of them, a pyarrow.Table or RecordBatch in the schema "
+                f"of a population, or an iterable of Household, not {type(population).__name__}"
+                + (f" of {type(case).__name__}" if known else "")
+            )
+        yield case
 
 
 def _in_memory(table: pa.Table, asked: Asked) -> Reevaluation:

@@ -17,6 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from aid_rules.batch.alone import LOCK
 from aid_rules.batch.chunk.step import Parts
 from aid_rules.batch.chunk.tally import Tally
 from aid_rules.batch.counted import KINDS, TRACE, part, stands
@@ -52,17 +53,27 @@ class Store:
             raise refused("B105", found=str(self.out))
 
     def need_job(self) -> None:
-        """BatchError where no job was begun here."""
-        if self._begun() is None:
+        """BatchError where something stands here and is no job. One stopped before it wrote anything leaves nothing."""
+        if self.out.exists() and not self.out.is_dir():
+            raise refused("B132", found=str(self.out))
+        if self._begun() is None and not self._untouched():
             raise refused("B107", found=str(self.out))
+
+    def _untouched(self) -> bool:
+        """Does it hold nothing but what a job leaves that was stopped before it was noted?"""
+        left = [path.name for path in self.out.iterdir()] if self.out.exists() else []
+        return all(name == LOCK or (name.startswith(".") and name.endswith(".part")) for name in left)
 
     def _begun(self) -> dict[str, Any] | None:
         return self._json(_JOB) or self._json(MANIFEST)
 
     def resume(self, job: Mapping[str, Any]) -> None:
-        """The job that was begun here, or is done. BatchError where there is none, or where it is another one."""
+        """The job that was begun here, or is done, or begins now. BatchError where it is another one."""
         self.need_job()
-        begun = self._begun() or {}
+        begun = self._begun()
+        if begun is None:
+            self.begin(job)
+            return
         other = [key for key, value in job.items() if begun.get(key) != json.loads(json.dumps(value))]
         if other:
             raise refused("B106", found=str(self.out), what="、".join(sorted(other)))

@@ -7,7 +7,7 @@ private fields (names, ids, free text) are never repeated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, get_args, get_origin
 
@@ -45,11 +45,49 @@ _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 def case_error(root: type[Record], error: ValidationError, obj: object) -> CaseError:
     """One CaseError with every fault that pydantic found in `obj`, read as a `root`."""
     household = _household_id(obj)
+    found = error.errors(include_url=False)
     return CaseError(
         replace(problem, at=_field(_path_of(problem), household))
-        for details in error.errors(include_url=False)
+        for details in (*found, *_besides(root, found, obj))
         for problem in _problems(root, details)
     )
+
+
+def _besides(root: type[Record], found: Sequence[ErrorDetails], obj: object) -> Iterator[ErrorDetails]:
+    """What does not fit together in the rest, were each faulty fact unknown; nothing where one has to be known.
+
+    A relation that cannot be read may be the head's: that there is none is not said then.
+    """
+    if not all(details["loc"] for details in found):  # the whole was looked at
+        return
+    rest = obj
+    try:
+        for details in found:
+            if not _follows(details):
+                rest = _left_out(rest, details["loc"], gone=details["type"] == "extra_forbidden")
+        root.__pydantic_validator__.validate_python(rest)
+    except ValidationError as error:
+        related = any("relation" in each["loc"] for each in found)
+        for details in error.errors(include_url=False):
+            own = details.get("ctx", {}).get("error")
+            if isinstance(own, CaseError) and not details["loc"]:
+                sure = [problem for problem in own.problems if not (related and problem.code == "C150")]
+                yield {**details, "ctx": {"error": CaseError(sure)}}
+    except (KeyError, IndexError, TypeError):
+        return  # a place of which nothing can be left out
+
+
+def _left_out(obj: Any, place: Place, *, gone: bool) -> Any:
+    """A copy in which what stands at a place is unknown, or `gone`; of what is beside it nothing is copied."""
+    step, below = place[0], place[1:]
+    copied: Any = obj[:] if isinstance(obj, list) else dict(obj)
+    if below:
+        copied[step] = _left_out(copied[step], below, gone=gone)
+    elif gone:
+        del copied[step]
+    else:
+        copied[step] = None
+    return copied
 
 
 def json_path(place: Place) -> str:
@@ -96,10 +134,15 @@ def _problems(root: type[Record], details: ErrorDetails) -> Iterator[Problem]:
             yield replace(problem, at=Field(path))
     elif kind == "extra_forbidden":
         yield _unknown_field(root, place)
-    elif kind == "too_short" and details["input"]:
-        return  # items were given, and each that was refused has a problem of its own
+    elif _follows(details):
+        return
     else:
         yield _plain(root, details, place)
+
+
+def _follows(details: ErrorDetails) -> bool:
+    """A list too short for want of items that were given: each that was refused has a problem of its own."""
+    return details["type"] == "too_short" and bool(details["input"])
 
 
 def _plain(root: type[Record], details: ErrorDetails, place: Place) -> Problem:

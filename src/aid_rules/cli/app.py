@@ -11,7 +11,7 @@ import typer
 from aid_rules.cli import checking, converting, coverage, deciding, reevaluating, synthesizing, telling
 from aid_rules.cli import timeline as timelines
 from aid_rules.cli.ending import refuse, refusing
-from aid_rules.cli.options import Json, Lang, Language, On, Rules, day, rulebook
+from aid_rules.cli.options import CaseOn, Json, Lang, Language, LastOn, On, Rules, day, rulebook
 from aid_rules.scalar.decision import engine_version
 
 app = typer.Typer(
@@ -77,7 +77,7 @@ def explain(
             metavar="CASE", help="案件文件；用 --from-run 时为家庭编号 / a case file, or a household's id"
         ),
     ],
-    on: On = None,
+    on: CaseOn = None,
     from_run: Annotated[
         Path | None,
         typer.Option(
@@ -150,7 +150,7 @@ def standards(
 
 
 @app.command()
-def regions(on: On = None, rules: Rules = None, as_json: Json = False, lang: Language = Lang.zh) -> None:
+def regions(on: LastOn = None, rules: Rules = None, as_json: Json = False, lang: Language = Lang.zh) -> None:
     """各地区逐项目已设定、未设定的参数 / what each region has set and left open.
 
     不写 --on 则按当地最后一次变化之日 / without --on: as of the last change there.

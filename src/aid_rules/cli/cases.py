@@ -14,6 +14,8 @@ from aid_rules.problems import CaseError
 Read = tuple[str, Household | str]
 """Where a case stands, and the case or what is wrong with it."""
 
+NO_CASE = "没有案件 / there is no case in it"
+
 
 def read_cases(paths: list[Path]) -> Iterator[Read]:
     """Every case of every file, in order; `-` is standard input."""
@@ -28,6 +30,8 @@ def read_cases(paths: list[Path]) -> Iterator[Read]:
 
 
 def _lines(name: str, data: bytes) -> Iterator[Read]:
+    if not data.strip():
+        yield name, NO_CASE
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             yield from _file(f"{name}:{number}", line)
@@ -43,7 +47,9 @@ def _file(name: str, data: bytes) -> Iterator[Read]:
         else:
             yield from _lines(name, data)
         return
-    if isinstance(found, list):
+    if found == []:
+        yield name, NO_CASE
+    elif isinstance(found, list):
         for number, one in enumerate(found):
             yield _case(f"{name}[{number}]", one)
     else:

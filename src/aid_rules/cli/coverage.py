@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 import typer
 from rich.text import Text
@@ -81,7 +82,12 @@ def _kind(parameter: Parameter, ever: bool) -> str:
 
 
 def regions(rulebook: Rulebook, on: date | None, lang: Lang, as_json: bool) -> None:
-    """Every region that has a file of its own, with what is set and unset there."""
+    """Every region that has a file of its own, with what is set and unset there. CaseError on a day without rules."""
+    if on is not None:
+        for code, _ in islice(
+            rulebook.regions(), 1
+        ):  # the programmes are the nation's: one region tells for all
+            rulebook.resolve(code, on)
     found = [coverage(rulebook, code, on, lang) for code, _ in rulebook.regions()]
     if as_json:
         typer.echo(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))

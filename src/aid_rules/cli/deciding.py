@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,11 +102,20 @@ def names(decisions: list[Decision], rulebook: Rulebook, lang: Lang) -> dict[str
 
 
 def write_page(path: Path, page: str) -> None:
-    """Write the page, or say why not."""
+    """Write the page, under its name only when it is whole; or say why not."""
+    place = path.resolve()
+    begun = place.with_name(f".{place.name}.{os.getpid()}.part")
+    # A pipe or a device is no place to move a file to.
+    whole = path if path.exists() and not path.is_file() else begun
     try:
-        path.write_text(page, encoding="utf-8")
+        whole.write_text(page, encoding="utf-8")
+        if whole is begun:
+            begun.replace(place)
     except OSError as error:
         refuse(f"{path}: 写不了文件 / cannot be written: {error.strerror}")
+    finally:
+        with suppress(OSError):
+            begun.unlink()
 
 
 def show(decisions: list[Decision], names: dict[str, str], lang: Lang) -> None:

@@ -24,6 +24,22 @@ On = Annotated[
     str | None,
     typer.Option("--on", metavar="YYYY-MM-DD", help="认定日，必填 / the day of decision, required"),
 ]
+LastOn = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="YYYY-MM-DD",
+        help="哪一天，默认当地最后一次变化之日 / the day; by default the last change there",
+    ),
+]
+CaseOn = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="YYYY-MM-DD",
+        help="认定日，必填；用 --from-run 时不写 / the day of decision, required; not with --from-run",
+    ),
+]
 Rules = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="DIR", help="叠加在自带规则之上 / laid over the shipped rules"),

@@ -16,7 +16,7 @@ from aid_rules.cli.ending import BAD_INPUT, complain, refuse
 from aid_rules.cli.options import Lang
 from aid_rules.cli.screen import console, table
 from aid_rules.engine.timelines import Timeline, Workdays, timeline
-from aid_rules.engine.timelines.telling import due_text, paid_in, payment_lines, signed, to_text
+from aid_rules.engine.timelines.telling import due_text, paid_in, payment_lines, signed, titles, to_text
 from aid_rules.problems import ProblemError
 from aid_rules.rulebook import Rulebook
 
@@ -93,7 +93,7 @@ def _tables(found: Timeline, lang: Lang) -> None:
     """Months as a table; changes, differences and days to come below it."""
     typer.echo(to_text(found.model_copy(update={"months": (), "payments": None}), lang.value) + "\n")
     zh = lang is Lang.zh
-    titles = {name: p.title for span in found.spans for name, p in span.programmes.items()}
+    called = titles(found)
     grid = table("各月应发（元）" if zh else "Due by month (yuan)")
     for head in ("月份", "项目") if zh else ("Month", "Programmes"):
         grid.add_column(head, overflow="fold")
@@ -102,12 +102,12 @@ def _tables(found: Timeline, lang: Lang) -> None:
     for head in heads:
         grid.add_column(head, justify="right", no_wrap=True)
     for each in found.months:
-        cells = [each.month, "\n".join(due_text(due, titles, lang.value) for due in each.due)]
+        cells = [each.month, "\n".join(due_text(due, called, lang.value) for due in each.due)]
         cells.append(f"{each.total}" + (" + ?" if each.open else ""))
         if found.payments:
             paid, difference = paid_in(each, found.payments)
             cells += [str(paid), "?" if difference is None else signed(difference)]
         grid.add_row(*map(Text, cells))
     console().print(grid)
-    for line in payment_lines(found.payments, lang.value):
+    for line in payment_lines(found.payments, called, lang.value):
         typer.echo(line)

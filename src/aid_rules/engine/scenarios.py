@@ -1,8 +1,8 @@
 """Do the rules decide the scenario cases as their sources say?
 
-A scenario is a YAML file under `cases/`: title, source, day, region, numbers of its own (`set`), a case, and
-what is expected. Only what is written under `expect` is compared: programmes, `persons`, and under `values`
-the values of rules.
+A scenario is a YAML file under `cases/`: title, source, day, region, numbers of its own (`set`), a case, and what is
+expected. The case lives where the scenario is set, and need not say so. Only what is written under `expect` is compared:
+programmes, `persons`, and under `values` the values of rules.
 """
 
 from __future__ import annotations
@@ -10,13 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from aid_rules.case import Household, read_case_dict
 from aid_rules.engine.engine import Engine
-from aid_rules.problems import ProblemError, Source
-from aid_rules.rulebook import Items, Keys, Rulebook, day, items, plain, read_tree, text
+from aid_rules.problems import Problem, ProblemError, RuleError, Source
+from aid_rules.rulebook import (
+    Items,
+    Keys,
+    Rulebook,
+    Table,
+    Text,
+    Tree,
+    day,
+    items,
+    plain,
+    read_tree,
+    table,
+    text,
+)
 from aid_rules.scalar import Decision, PersonDecision
 
 
@@ -38,6 +52,7 @@ def read_scenario(path: Path, name: str) -> Scenario:
     """Read one file. RuleError where it is no scenario."""
     keys = Keys(read_tree(Source(name, path.read_text(encoding="utf-8"))), "scenario")
     keys.get("note")
+    region, case, expect = keys.of("region"), keys.of("case"), keys.of("expect")
     values = keys.get("set") or Items((), keys.at)
     source = plain(keys.of("source"))
     found = Scenario(
@@ -45,13 +60,33 @@ def read_scenario(path: Path, name: str) -> Scenario:
         title=text(keys.of("title"), "title").value,
         source=source if isinstance(source, dict) else {"document": str(source)},
         on=day(keys.of("on"), "on"),
-        region=text(keys.of("region"), "region").value,
+        region=text(region, "region").value,
         values=Items(items(values, "set"), values.at),
-        case=plain(keys.of("case")),
-        expect=plain(keys.of("expect")),
+        case=_placed(case, text(region, "region")),
+        expect=plain(table(expect, "expect")),
     )
     keys.end()
+    _expects(expect)
     return found
+
+
+def _placed(case: Tree, region: Text) -> Mapping[str, Any]:
+    """The case, which lives where the scenario is set. RuleError where it says otherwise."""
+    facts: dict[str, Any] = plain(table(case, "case"))
+    found = str(facts.setdefault("region", region.value))
+    if found != region.value:
+        at = table(case, "case").entries["region"].at
+        raise RuleError([Problem("R185", at, {"wanted": region.value, "found": found}, region.value)])
+    return facts
+
+
+def _expects(tree: Tree) -> None:
+    """RuleError for a mapping of what is expected that is empty: it would hold whatever came out."""
+    if isinstance(tree, Table):
+        if not tree.entries:
+            raise RuleError([Problem("R186", tree.at)])
+        for below in tree.entries.values():
+            _expects(below)
 
 
 def scenario_files(directory: Path) -> Iterator[tuple[str, Path]]:
@@ -134,8 +169,18 @@ def _fields(where: str, found: PersonDecision, expected: Mapping[str, Any]) -> I
     for key, wanted in expected.items():
         value = _value(found, key)
         wanted = sorted(wanted) if isinstance(wanted, list) else wanted if wanted is None else str(wanted)
-        if value != wanted:
+        if value != wanted and not _same_amount(getattr(found, key, None), wanted):
             yield f"{where}.{key}: expected {wanted}, found {value}"
+
+
+def _same_amount(found: Any, wanted: Any) -> bool:
+    """Is it the same number of yuan, however it is written: `834`, `834.0`, `834.00`?"""
+    if not isinstance(found, Decimal) or not isinstance(wanted, str):
+        return False
+    try:
+        return found == Decimal(wanted)
+    except InvalidOperation:
+        return False
 
 
 def _value(found: PersonDecision, key: str) -> Any:

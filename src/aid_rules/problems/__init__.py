@@ -5,7 +5,7 @@ Words come last, from one table per room and language (`words/`). The layer that
 
 from aid_rules.problems.nearest import nearest
 from aid_rules.problems.problem import CaseError, Field, Problem, ProblemError, RuleError, Source, Span
-from aid_rules.problems.wording import Wording, codes, headline, render
+from aid_rules.problems.wording import Wording, check_language, codes, headline, render
 
 __all__ = [
     "CaseError",
@@ -16,6 +16,7 @@ __all__ = [
     "Source",
     "Span",
     "Wording",
+    "check_language",
     "codes",
     "headline",
     "nearest",

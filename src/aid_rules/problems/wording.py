@@ -12,7 +12,15 @@ from aid_rules.problems.words import TABLES, Wording
 _WIDEST = 160
 """Characters of a line that a message shows."""
 
-__all__ = ["Wording", "codes", "headline", "render"]
+_LANGUAGES = ("zh", "en")
+
+__all__ = ["Wording", "check_language", "codes", "headline", "render"]
+
+
+def check_language(lang: str) -> None:
+    """ValueError for a language that has no words."""
+    if lang not in _LANGUAGES:
+        raise ValueError(f"lang must be {' or '.join(map(repr, _LANGUAGES))}, not {lang!r}")
 
 
 @cache

@@ -6,20 +6,22 @@
 from aid_rules.rulebook.library import shipped
 from aid_rules.rulebook.plain import plain
 from aid_rules.rulebook.read_tree import read_tree
-from aid_rules.rulebook.reading import Keys, day, items, text
+from aid_rules.rulebook.reading import Keys, day, items, table, text
 from aid_rules.rulebook.rulebook import Rulebook
-from aid_rules.rulebook.yaml_tree import Items, Table, Tree
+from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree
 
 __all__ = [
     "Items",
     "Keys",
     "Rulebook",
     "Table",
+    "Text",
     "Tree",
     "day",
     "items",
     "plain",
     "read_tree",
     "shipped",
+    "table",
     "text",
 ]

@@ -13,6 +13,7 @@ from aid_rules.case import Household
 from aid_rules.case.canonical import canonical
 from aid_rules.money import sum_yuan
 from aid_rules.plan import Plan, Title
+from aid_rules.problems import check_language
 from aid_rules.scalar.evaluator import Evaluator, Slots
 from aid_rules.scalar.outcome import programme_decision
 from aid_rules.scalar.record import DecisionRecord, ProgrammeDecision, TraceStep
@@ -93,7 +94,8 @@ class Decision:
         return self.record(with_trace=with_trace).model_dump_json(indent=indent)
 
     def explain(self, lang: Literal["zh", "en"] = "zh") -> str:
-        """The decision in words."""
+        """The decision in words. ValueError for another language."""
+        check_language(lang)
         from aid_rules.explanation import to_text
 
         return to_text(self, lang)

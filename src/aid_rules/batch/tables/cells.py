@@ -73,7 +73,7 @@ def read(column: Column, cell: Any) -> Any:
         case "month":
             return _month(text)
         case "whole":
-            return _whole(text)
+            return _whole(column, text)
         case "rows" | "map" | "record":
             return _nothing(column, text)
         case _:
@@ -145,12 +145,12 @@ def _month(text: str) -> str:
     return f"{match[1]}-{month:02}"
 
 
-def _whole(text: str) -> Any:
-    plain = _narrow(text)
+def _whole(column: Column, text: str) -> Any:
+    plain = column.words.get(text) or _narrow(text)
     if not plain.isdecimal() or not plain.isascii():
         if text.lower() in NONE:
             return MISSING
-        raise Unreadable("T105", "0、1、2 …")
+        raise Unreadable("T105", "、".join(column.words) or "0、1、2 …")
     return int(plain)
 
 

@@ -72,7 +72,7 @@ class Column:
     zh: str
     kind: str
     words: Mapping[str, str]
-    """Of an enum: what may be written, English or Chinese, and the word that it stands for."""
+    """Of an enum: what may be written, English or Chinese, and the word that it stands for; so of a grade."""
     open: bool = False
     """May words be written that are not among these? What they stand for is for a rulebook to say."""
 
@@ -107,6 +107,7 @@ def told(columns: Iterable[Column]) -> str:
 
 
 _MONTH = get_args(Month)[1]
+_CHINESE = "一二三四五六七八九十"
 _KINDS: Mapping[Any, str] = {bool: "truth", int: "whole", date: "day"}
 
 
@@ -126,4 +127,20 @@ def _columns(record: type[Record], way: tuple[str, ...]) -> Iterator[Column]:
         )
         part = next(iter(parts_of(field.annotation)))
         kind = "word" if words else "month" if _MONTH in notes_of(field) else _KINDS.get(part, "text")
-        yield Column(path, fact_of(field).zh, kind, words, isinstance(labels, OpenLabels))
+        yield Column(
+            path,
+            fact_of(field).zh,
+            kind,
+            words or (_grades(field) if kind == "whole" else {}),
+            isinstance(labels, OpenLabels),
+        )
+
+
+def _grades(field: Any) -> Mapping[str, str]:
+    """Of a grade: `1`, or `一级` as a certificate has it. Empty for other numbers."""
+    if not fact_of(field).zh.endswith("等级"):
+        return {}
+    ends = ([getattr(note, end) for note in notes_of(field) if hasattr(note, end)] for end in ("ge", "le"))
+    (least,), (most,) = ends
+    numbers = range(least, most + 1)
+    return {str(n): str(n) for n in numbers} | {f"{_CHINESE[n - 1]}级": str(n) for n in numbers}

@@ -9,7 +9,6 @@ changing a value is told by the documents.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,50 +17,11 @@ from aid_rules.engine.timelines import wording
 from aid_rules.engine.timelines.confirmed import Confirmed
 from aid_rules.engine.timelines.looking import Looking, ProgrammeStanding, State
 from aid_rules.engine.timelines.record import Cause, CauseKind
-from aid_rules.engine.timelines.turning import turning
+from aid_rules.engine.timelines.roots import Label, Root, Seen, roots
+from aid_rules.engine.timelines.turning import Turning, turning
 from aid_rules.language import Unknown
-from aid_rules.plan import Cell, Parameter, Programme, Rule, Title
-from aid_rules.scalar import Basis, Decision, Row, View, based, keys_of, mattered_for, rests_on, shown
-
-Label = tuple[str, str | None, str]
-"""A step for a row: its name, the member, and the place below the member or household."""
-
-
-@dataclass
-class Seen:
-    """The steps that mattered on one of the two days: the value of each, and what it read."""
-
-    view: View
-    rows: dict[Label, Row] = field(default_factory=dict)
-
-    def programme(self, name: str) -> Programme | None:
-        """The programme as the rules have it on the day."""
-        return next((each for each in self.view.plan.programmes if each.name == name), None)
-
-    def take(self, programme: Programme) -> list[Label]:
-        """Add what a programme rests on; the steps that make its decision."""
-        tops = []
-        for name in filter(None, (programme.applies, programme.eligible, programme.amount)):
-            for row in [Row()] if programme.unit == "household" else self.view.persons():
-                used = mattered_for(self.view, name, row)
-                self.rows |= {self.label(*each): each[1] for each in used}
-                tops += [self.label(*each) for each in used if each[0] == name]
-        return tops
-
-    def label(self, name: str, row: Row) -> Label:
-        """The same for the same member on both days, wherever they stand in the list."""
-        if row.member is None:
-            return name, None, row.text
-        return name, self.view.person_id(row.member), row.text.partition(".")[2]
-
-    def value(self, label: Label) -> Any:
-        """The value of a step; of an unknown one what is known of it."""
-        found = self.view.value(label[0], self.rows[label])
-        return ("unknown", found.bounds, found.facts) if type(found) is Unknown else found
-
-    def reads(self, label: Label) -> Iterable[Label]:
-        """What the step read for its row."""
-        return (self.label(*used) for used in rests_on(self.view, label[0], self.rows[label]))
+from aid_rules.plan import Cell, Parameter, Rule, Title
+from aid_rules.scalar import Basis, Decision, View, based, basis_of, keys_of, shown
 
 
 def causes(looking: Looking, before: date, since: date) -> tuple[Cause, ...]:
@@ -83,30 +43,35 @@ def _turned(
     was: State, now: State, earlier: Seen, later: Seen, since: date, *, quiet: bool
 ) -> Iterator[Cause]:
     """What changed by itself among the steps on which the changed programmes rest."""
-    roots: dict[Label, dict[str, None]] = {}
+    found: dict[Root, dict[str, None]] = {}
     for name in _changed(was, now):
         old, new = earlier.programme(name), later.programme(name)
         if old is not None and new is not None:
             tops = dict.fromkeys([*earlier.take(old), *later.take(new)])
-            for label in _roots(earlier, later, tops):
-                roots.setdefault(label, {})[name] = None
-    for label, programmes in roots.items():
-        cause = _cause(label, earlier, later, tuple(programmes), since, quiet=quiet)
-        if cause is not None:
-            yield cause
+            for root in roots(earlier, later, tops):
+                found.setdefault(root, {})[name] = None
+    for root, programmes in found.items():
+        yield from _causes(root, earlier, later, tuple(programmes), since, quiet=quiet)
 
 
 def _introduced(was: State, now: State, earlier: Seen, later: Seen, since: date) -> Iterator[Cause]:
     """Programmes that there was no rule for the day before, or is none for any more."""
     for name in _changed(was, now):
-        old, new = earlier.programme(name), later.programme(name)
-        one = new or old
-        if one is None or (old is not None and new is not None):
-            continue
-        yield Cause(
-            kind="law", on=since.isoformat(), programmes=(name,), basis=based(one.basis),
-            text=wording.introduced(one.title, one.basis, since) if new else wording.ended(one.title, since),
-        )  # fmt: skip
+        yield from _begun(name, earlier, later, (name,), since)
+
+
+def _begun(
+    name: str, earlier: Seen, later: Seen, programmes: tuple[str, ...], since: date
+) -> Iterator[Cause]:
+    """The beginning or end of the rules on a programme, which may change others; none where it goes on."""
+    old, new = earlier.programme(name), later.programme(name)
+    one = new or old
+    if one is None or (old is not None and new is not None):
+        return
+    yield Cause(
+        kind="law", on=since.isoformat(), programmes=programmes, basis=based(one.basis),
+        text=wording.introduced(one.title, one.basis, since) if new else wording.ended(one.title, since),
+    )  # fmt: skip
 
 
 def _changed(was: State, now: State) -> list[str]:
@@ -116,75 +81,55 @@ def _changed(was: State, now: State) -> list[str]:
     return [name for name in dict.fromkeys([*here, *then]) if then.get(name) != here.get(name)]
 
 
-def _roots(was: Seen, now: Seen, tops: Iterable[Label]) -> Iterator[Label]:
-    """Down from what decided, along what changed, to what changed although nothing that it read did."""
-    todo = list(tops)
-    seen: set[Label] = set()
-    while todo:
-        label = todo.pop(0)
-        if label in seen or not _differs(was, now, label):
-            continue
-        seen.add(label)
-        read = dict.fromkeys(
-            other for side in (was, now) if label in side.rows for other in side.reads(label)
-        )
-        below = [other for other in read if _differs(was, now, other)]
-        todo += below
-        if not below:
-            yield label
-
-
-def _differs(was: Seen, now: Seen, label: Label) -> bool:
-    """Is the value another than the day before, or there on one of the days only?"""
-    for side in (was, now):
-        if label not in side.rows:
-            _find(side, label)
-    if (label in was.rows) != (label in now.rows):
-        return True
-    return label in was.rows and was.value(label) != now.value(label)
-
-
-def _find(side: Seen, label: Label) -> None:
-    """The row of a step that mattered on the other day only, if there is one here."""
-    name, person, below = label
-    step = side.view.plan.by_name.get(name)
-    if step is None:
-        return
-    for row in side.view.rows(step):
-        if side.label(name, row) == (name, person, below):
-            side.rows[label] = row
-            return
-
-
-def _cause(
-    label: Label, was: Seen, now: Seen, programmes: tuple[str, ...], since: date, *, quiet: bool
-) -> Cause | None:
-    """One root in words; None where `quiet`, if what happened explains it."""
-    name, person, _ = label
-    old, new = was.view.plan.by_name.get(name), now.view.plan.by_name.get(name)
-    step = new or old
-    assert step is not None
-    before, after = _shown(was, label), _shown(now, label)
-    if isinstance(step, Parameter):
-        return _standard(label, was, now, programmes, since)
-    title = _title(step, now if new else was)
-    turned = None
-    if isinstance(new, Rule) and label in now.rows and label in was.rows:
-        turned = turning(was.view, now.view, new, (was.rows[label], now.rows[label]))
-    rewritten = not (isinstance(old, Rule) and isinstance(new, Rule)) or old.node != new.node
-    if quiet and turned is None and not rewritten:
-        return None
-    kind: CauseKind = turned.kind if turned else "rule" if rewritten else "value"
-    person = turned.person_id if turned and turned.person_id else person
-    basis = based(step.basis)
-    if turned:
-        text = wording.turned(turned, title, before, after, person)
+def _causes(
+    root: Root, was: Seen, now: Seen, programmes: tuple[str, ...], since: date, *, quiet: bool
+) -> Iterator[Cause]:
+    """One root in words."""
+    if root.programme:
+        yield from _begun(root.programme, was, now, programmes, since)
+    elif isinstance(now.step(root.label) or was.step(root.label), Parameter):
+        yield from filter(None, [_standard(root.label, was, now, programmes, since)])
     else:
-        text = wording.rule(title, before, after, person, basis if rewritten else (), since)
-    return Cause(
+        yield from _rule(root, was, now, programmes, since, quiet=quiet)
+        if root.rewritten:
+            for label in root.lone:
+                yield from filter(None, [_lone(label, was, now, programmes, since)])
+
+
+def _rule(
+    root: Root, was: Seen, now: Seen, programmes: tuple[str, ...], since: date, *, quiet: bool
+) -> Iterator[Cause]:
+    """A rule that came out otherwise for a row of both days; none where `quiet`, if what happened explains it."""
+    label, (name, person, _) = root.label, root.label
+    old, new = was.step(label), now.step(label)
+    if not (isinstance(old, Rule) and isinstance(new, Rule) and label in was.rows and label in now.rows):
+        return
+    turned = None if root.rewritten and root.lone else _turning(label, was, now)
+    if turned is None and not root.rewritten and quiet:
+        return
+    kind: CauseKind = turned.kind if turned else "rule" if root.rewritten else "value"
+    person = turned.person_id if turned and turned.person_id else person
+    basis = basis_of(now.view, new, now.rows[label])
+    before, after = (side.view.value(name, side.rows[label]) for side in (was, now))
+    change = wording.Change(_title(new, now), person, (old.type, before), (new.type, after))
+    then = basis_of(was.view, old, was.rows[label])
+    by = (then, basis) if root.rewritten else ((), ())
+    text = wording.turned(turned, change) if turned else wording.rule(change, *by, since)
+    yield Cause(
         kind=kind, on=since.isoformat(), programmes=programmes, text=text, person_id=person, step=name,
-        old=before, new=after, basis=basis,
+        old=_shown(old, before), new=_shown(new, after), basis=based(basis),
     )  # fmt: skip
+
+
+def _turning(label: Label, was: Seen, now: Seen) -> Turning | None:
+    """The date of the case that made a rule, or a part of it, turn."""
+    for each in (label, *now.parts(label)):
+        step = now.step(each)
+        if isinstance(step, Rule) and was.find(each):
+            found = turning(was.view, now.view, step, (was.rows[each], now.rows[each]))
+            if found is not None:
+                return found
+    return None
 
 
 def _title(rule: Rule, side: Seen) -> Title:
@@ -196,11 +141,25 @@ def _title(rule: Rule, side: Seen) -> Title:
     return Title(f"{title.zh}的适用", f"{title.en} applies")
 
 
-def _shown(side: Seen, label: Label) -> str | None:
-    if label not in side.rows:
+def _shown(rule: Rule, value: Any) -> str | None:
+    found = shown(value, rule.type)
+    return None if found is None else str(found)
+
+
+def _lone(label: Label, was: Seen, now: Seen, programmes: tuple[str, ...], since: date) -> Cause | None:
+    """A number that the rules ask for from this day on, or no longer do."""
+    side = now if now.step(label) else was
+    parameter = side.step(label)
+    if not isinstance(parameter, Parameter):
         return None
-    value = shown(side.view.value(label[0], side.rows[label]), side.view.plan.by_name[label[0]].type)
-    return None if value is None else str(value)
+    cell = _cell(side, label)
+    text = (wording.asked if side is now else wording.unasked)(parameter, cell, since)
+    basis = cell.basis if cell else parameter.basis
+    return Cause(
+        kind="standard", on=since.isoformat(), programmes=programmes, step=label[0], text=text,
+        old=cell.published if cell and side is was else None, new=cell.published if cell and side is now else None,
+        region=cell.region if cell and side is now else "", basis=based(basis),
+    )  # fmt: skip
 
 
 def _standard(label: Label, was: Seen, now: Seen, programmes: tuple[str, ...], since: date) -> Cause | None:

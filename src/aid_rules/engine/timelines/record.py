@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from aid_rules.problems import check_language
 from aid_rules.scalar import Basis, Missing, Outcome, Part, Said
 
 SCHEMA = "aid-rules/timeline/1"
@@ -194,7 +195,8 @@ class Timeline(Part):
     notes: tuple[Said, ...]
 
     def explain(self, lang: Lang = "zh") -> str:
-        """The timeline in words."""
+        """The timeline in words. ValueError for another language."""
         from aid_rules.engine.timelines.telling import to_text
 
+        check_language(lang)
         return to_text(self, lang)

@@ -29,6 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "span_open": ("（另有待定）", " (something is open)"),
     "nobody": ("{since} 至 {last}：无在世成员", "{since} to {last}: nobody of the household is alive"),
     "confirmed": ("认定有效至 {last}", "confirmed to {last}"),
+    "held": ("符合条件", "eligible"),
     "lapsed": ("认定已期满", "the confirmation has run out"),
     "months": ("各月应发", "Due by month"),
     "month_row": ("{months}：每月 {total} 元{open}（{parts}）", "{months}: {total} yuan a month{open} ({parts})"),
@@ -82,7 +83,7 @@ def to_text(timeline: Timeline, lang: Lang) -> str:
     parts = [
         ("spans", list(_spans(timeline, lang))),
         ("months", list(month_lines(timeline, lang))),
-        ("payments", list(payment_lines(timeline.payments, lang))),
+        ("payments", list(payment_lines(timeline.payments, titles(timeline), lang))),
         ("reviews", [_dated(r.due, r.title, r.person_id, lang) for r in timeline.reviews]),
         ("deadlines", [_dated(d.due, d.title, None, lang) + _by(d, lang) for d in timeline.deadlines]),
         ("notes", [said(note, lang) for note in timeline.notes]),
@@ -138,8 +139,10 @@ def _paying(span: Span, lang: Lang) -> Iterator[str]:
     for state in span.programmes.values():
         amount = state.monthly if state.monthly is not None else state.once
         term = _term(state, lang)
-        if state.outcome in ("eligible", "undetermined") and (amount is not None or term):
-            parts = (said(state.title, lang), "" if amount is None else str(amount), term)
+        settled = state.outcome == "eligible" and not state.missing
+        if state.outcome in ("eligible", "undetermined") and (amount is not None or term or settled):
+            held = say("held", lang) if settled and amount is None else ""
+            parts = (said(state.title, lang), held if amount is None else str(amount), term)
             yield " ".join(filter(None, parts))
         if state.missing:
             facts = say("list", lang).join(
@@ -157,16 +160,24 @@ def _term(state: ProgrammeState, lang: Lang) -> str:
 
 def month_lines(timeline: Timeline, lang: Lang) -> Iterator[str]:
     """Months with the same amounts on one line."""
-    titles = {name: p.title for span in timeline.spans for name, p in span.programmes.items()}
+    called = titles(timeline)
     for _, group in groupby(timeline.months, key=lambda month: (month.due, month.total)):
         same = list(group)
         months = _months(same[0].month, same[-1].month, lang)
         if not same[0].due:
             yield say("nothing", lang, months=months)
             continue
-        parts = say("list", lang).join(due_text(due, titles, lang) for due in same[0].due)
+        parts = say("list", lang).join(due_text(due, called, lang) for due in same[0].due)
         mark = say("span_open", lang) if same[0].open else ""
         yield say("month_row", lang, months=months, total=same[0].total, open=mark, parts=parts)
+
+
+def titles(timeline: Timeline) -> dict[str, Said]:
+    """What the programmes are called, those of the payments too."""
+    paid = timeline.payments
+    found = {each.programme: each.title for each in paid.balances} if paid else {}
+    found |= {each.programme: each.title for each in paid.ungranted} if paid else {}
+    return found | {name: p.title for span in timeline.spans for name, p in span.programmes.items()}
 
 
 def due_text(due: Due, titles: dict[str, Said], lang: Lang) -> str:
@@ -181,10 +192,14 @@ def _months(first: str, last: str, lang: Lang) -> str:
     return first if first == last else say("to", lang, first=first, last=last)
 
 
-def payment_lines(payments: Payments | None, lang: Lang) -> Iterator[str]:
+def payment_lines(payments: Payments | None, titles: dict[str, Said], lang: Lang) -> Iterator[str]:
     """What is owed and what was overpaid, with the months."""
     if payments is None:
         return
+
+    def called(name: str) -> str:
+        return said(titles[name], lang) if name in titles else name
+
     for balance in payments.balances:
         yield balance_line(balance, lang)
         for difference, group in groupby(balance.months, key=lambda m: (m.due, m.paid, m.difference)):
@@ -197,14 +212,14 @@ def payment_lines(payments: Payments | None, lang: Lang) -> Iterator[str]:
     yield say("totals", lang, back=payments.back_pay, over=payments.overpaid)
     for stray in payments.unmatched:
         yield say(
-            "unmatched", lang, programme=stray.programme, person=_of(stray.person_id), month=stray.month,
+            "unmatched", lang, programme=called(stray.programme), person=_of(stray.person_id), month=stray.month,
             paid=stray.paid, why=say(stray.reason, lang),
         )  # fmt: skip
     for each in payments.ungranted:
         title, person = said(each.title, lang), _of(each.person_id)
         yield say("ungranted", lang, title=title, person=person, count=len(each.months), due=each.due)
     if payments.not_on_record:
-        yield say("not_on_record", lang, names=say("list", lang).join(payments.not_on_record))
+        yield say("not_on_record", lang, names=say("list", lang).join(map(called, payments.not_on_record)))
 
 
 def balance_line(balance: Balance, lang: Lang) -> str:

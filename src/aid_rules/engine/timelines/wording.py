@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from typing import Any
 
 from aid_rules.case import Happening
 from aid_rules.engine.timelines.turning import Turning
 from aid_rules.language import BY_NAME, Type, show_value
+from aid_rules.language.to_text import plain_value
 from aid_rules.plan import Cell, Citation, Parameter, Title
-from aid_rules.scalar import Basis, Said
+from aid_rules.scalar import Said
 
 _NOT = Said(zh="未设定", en="not set")
 
@@ -73,7 +77,7 @@ def _published(cell: Cell | None, type_: Type, lang: str) -> str:
     return cell.published if type_.kind in ("number", "rounding") else show_value(cell.value, type_, lang)
 
 
-def cite(basis: Iterable[Citation | Basis], lang: str) -> str:
+def cite(basis: Iterable[Citation], lang: str) -> str:
     """The documents, each once."""
     joint = "、" if lang == "zh" else ", "
     return joint.join(dict.fromkeys(_document(one.document, one.number) for one in basis))
@@ -117,9 +121,28 @@ def ended(title: Title, since: date) -> Said:
     return Said(zh=f"{title.zh}自 {begin} 起不再有规则", en=f"there are no rules on {title.en} from {begin}")
 
 
-def turned(what: Turning, title: Title, old: str | None, new: str | None, person: str | None) -> Said:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A rule that came out otherwise, of a person where it has one: type and value of the two days."""
+
+    title: Title
+    person: str | None
+    old: tuple[Type, Any]
+    new: tuple[Type, Any]
+
+    def say(self, lang: str) -> str:
+        """`p1 的“计入家庭收入的月额”185.00 元/月 → 未知`; without values where they read alike."""
+        owner_zh, owner_en = (f"{_zh(self.person)}的", f"{self.person}: ") if self.person else ("", "")
+        named = f"{owner_zh}“{self.title.zh}”" if lang == "zh" else f"{owner_en}{self.title.en}"
+        old, new = (_word(value, type_, lang) for type_, value in (self.old, self.new))
+        if old == new:
+            return named
+        return f"{named}{'' if lang == 'zh' else ': '}{old} → {new}"
+
+
+def turned(what: Turning, change: Change) -> Said:
     """`p2 于 2026-05-31 满 80 周岁`, `p1 的残疾证于 2026-05-31 到期`, months that are over."""
-    day = what.day.isoformat()
+    day, person = what.day.isoformat(), change.person
     if what.kind == "age":
         return Said(
             zh=f"{_zh(person)}于 {day} 满 {what.count} 周岁",
@@ -128,36 +151,60 @@ def turned(what: Turning, title: Title, old: str | None, new: str | None, person
     if what.kind == "expiry":
         owner_zh, owner_en = (f"{_zh(person)}的", f"{person}: ") if person else ("", "")
         return Said(zh=f"{owner_zh}{what.zh}于 {day} 到期", en=f"{owner_en}{what.en} ends on {day}")
-    changed_zh, changed_en = _change(title, old, new, person)
     return Said(
-        zh=f"{changed_zh}（{what.zh} {day}，已满 {what.count} 个月）",
-        en=f"{changed_en} ({what.en} {day}, {what.count} whole months ago)",
+        zh=f"{change.say('zh')}（{what.zh} {day}，已满 {what.count} 个月）",
+        en=f"{change.say('en')} ({what.en} {day}, {what.count} whole months ago)",
     )
 
 
-def rule(
-    title: Title, old: str | None, new: str | None, person: str | None, basis: Sequence[Basis], since: date
-) -> Said:
-    """A rule with a new text, or a value that changed for no reason on record."""
-    changed_zh, changed_en = _change(title, old, new, person)
+def rule(change: Change, then: Sequence[Citation], basis: Sequence[Citation], since: date) -> Said:
+    """A rule with a new text, and what it went by `then`; or a value that changed for no reason on record."""
     if not basis:
-        return Said(zh=changed_zh, en=changed_en)
-    begin = since.isoformat()
+        return Said(zh=change.say("zh"), en=change.say("en"))
+    begin, before, after = since.isoformat(), _article(then), _article(basis)
+    zh, en = (after or cite(basis, lang) for lang in ("zh", "en"))
+    past = ("", "") if before in ("", after) else (f"；此前依据{before}", f"; before by {before}")
     return Said(
-        zh=f"{changed_zh}（规则改变：{cite(basis, 'zh')}，{begin} 起）",
-        en=f"{changed_en} (the rule changed: {cite(basis, 'en')}, from {begin})",
+        zh=f"{change.say('zh')}（规则改变：{zh}，{begin} 起{past[0]}）",
+        en=f"{change.say('en')} (the rule changed: {en}, from {begin}{past[1]})",
     )
 
 
-def _change(title: Title, old: str | None, new: str | None, person: str | None) -> tuple[str, str]:
-    owner_zh, owner_en = (f"{_zh(person)}的", f"{person}: ") if person else ("", "")
-    zh = f"{owner_zh}“{title.zh}”{_word(old, 'zh')} → {_word(new, 'zh')}"
-    return zh, f"{owner_en}{title.en}: {_word(old, 'en')} → {_word(new, 'en')}"
+def _article(basis: Sequence[Citation]) -> str:
+    """The article, where it is one only."""
+    return basis[0].say() if len(basis) == 1 else ""
 
 
-def _word(value: str | None, lang: str) -> str:
-    truths = {"True": ("是", "yes"), "False": ("否", "no"), None: ("未知", "unknown")}
-    return truths[value][lang == "en"] if value in truths else str(value)
+def asked(parameter: Parameter, cell: Cell | None, since: date) -> Said:
+    """A number that the rules ask for from a day on: its value, or that nobody has set it."""
+    begin, title = since.isoformat(), parameter.title
+    if cell is None:
+        return Said(
+            zh=f"{title.zh}：自 {begin} 起由当地规定，未设定",
+            en=f"{title.en}: for the region to set from {begin}, not set",
+        )
+    zh, en = (_published(cell, parameter.type, lang) for lang in ("zh", "en"))
+    return Said(
+        zh=f"{title.zh} {zh}（{cite(cell.basis, 'zh')}，{begin} 起）",
+        en=f"{title.en}: {en} ({cite(cell.basis, 'en')}, from {begin})",
+    )
+
+
+def unasked(parameter: Parameter, cell: Cell | None, since: date) -> Said:
+    """A number that the rules ask for no longer."""
+    begin, title = since.isoformat(), parameter.title
+    zh, en = (_published(cell, parameter.type, lang) for lang in ("zh", "en"))
+    return Said(
+        zh=f"{title.zh}（{zh}）：自 {begin} 起不再由当地规定",
+        en=f"{title.en} ({en}): no longer for the region to set from {begin}",
+    )
+
+
+def _word(value: Any, type_: Type, lang: str) -> str:
+    """A value with its unit, which stands apart from a number."""
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return f"{plain_value(value, type_)} {type_.unit.say(lang)}".rstrip()
+    return show_value(value, type_, lang)
 
 
 def _zh(person: str | None) -> str:

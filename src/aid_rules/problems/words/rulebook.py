@@ -118,6 +118,11 @@ RULEBOOK: dict[str, Wording] = {
         "{found} 没有任何救助项目：规则里没有一个 programme 文件",
         "there is no programme at all in {found}: no rule file is one of a programme",
     ),
+    "R185": Wording(
+        "情景的地区是 {wanted}，案件的地区却是 {found}",
+        "the scenario is set in {wanted}, its case in {found}",
+    ),
+    "R186": Wording("这里没有写应得的结果", "nothing is expected here"),
     "R301": Wording("规则互相等待：{circle}", "these rules wait for each other: {circle}"),
     "R302": Wording("除数可能为零，先用条件排除", "this divisor may be zero; rule it out with a condition"),
     "R303": Wording(
