@@ -133,7 +133,7 @@ def test_the_term_is_told_from_the_day_of_the_award() -> None:
     assert terms(found) == {"2025-02-01": (None, False), "2025-03-10": ("2026-03-10", False)}
     cause = next(c for c in found.spans[1].causes if c.kind == "award")
     assert cause.programmes == ("rigid_expenditure",)
-    assert "刚性支出困难家庭 认定有效至 2026-03-09" in found.explain("zh")
+    assert "刚性支出困难家庭 符合条件 认定有效至 2026-03-09" in found.explain("zh")
 
 
 def test_a_confirmation_lapses_also_where_the_outcome_is_open() -> None:
