@@ -63,6 +63,26 @@ def test_a_child_is_confirmed_in_twice_fifteen_days_without_public_notice() -> N
     }
 
 
+def test_an_orphan_is_not_confirmed_as_unattended() -> None:
+    orphan = person(1, birth_date="2018-01-01", relation="grandchild", child_status="orphan", parents=[])
+    found = told(family(person(), orphan, application_date=FRIDAY), "2025-09", "2025-12")
+    assert of(found, "child_allowance") == {}
+
+
+def test_who_is_taken_in_alone_goes_through_the_procedure_of_dibao() -> None:
+    son = person(
+        1, birth_date="1990-01-01", labour_capacity="none", disability={"kind": "intellectual", "grade": 2}
+    )
+    earner = person(incomes=[{"kind": "wage", "amount": "1500", "period": "month"}])
+    found = told(family(earner, son, application_date=FRIDAY), "2025-09", "2025-12")
+    assert list(of(found, "dibao.single_person")) == [
+        "dibao_survey",
+        "dibao_decision",
+        "dibao_decision_special",
+    ]
+    assert of(found, "dibao") == {}
+
+
 def test_a_region_may_be_quicker() -> None:
     rulebook = county("- {parameter: process.tekun_survey, value: 5 days}")
     steps = of(told(old(), "2025-09", "2025-12", rulebook=rulebook), "tekun")

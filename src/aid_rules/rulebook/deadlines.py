@@ -35,14 +35,16 @@ def _read(
     programme = text(keys.of("programme"), "programme")
     step = _named("step", text(keys.of("step"), "step"), steps, context)
     earlier = [entry.step for entry in before if entry.programme == programme.value]
-    after = keys.get("after")
+    after, only = keys.get("after"), keys.get("only")
     found = DeadlineEntry(
         programme=programme.value,
         step=step,
         after=None if after is None else _named("after", text(after, "after"), earlier, context),
         counted=keys.read("counted", lambda t, w: member(t, w, _COUNTED), "working"),
         who=keys.read("who", lambda t, w: read_title(t, w), Title("", "")),
+        only=None if only is None else text(only, "only").value,
         at=programme.at,
+        only_at=None if only is None else text(only, "only").at,
     )
     keys.end()
     return found

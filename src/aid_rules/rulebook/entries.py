@@ -137,7 +137,7 @@ class ProgrammeEntry:
 @dataclass(frozen=True, slots=True)
 class DeadlineEntry:
     """A step of the process that must be done in time. `step` is the parameter with the days, `after` the step that it
-    follows; None: it runs from the application.
+    follows; None: it runs from the application. `only`: a rule that must hold, or may, of somebody; None: always.
     """
 
     programme: str
@@ -146,7 +146,9 @@ class DeadlineEntry:
     counted: str
     """`working` or `calendar` days."""
     who: Title
+    only: str | None
     at: Span
+    only_at: Span | None
 
 
 @dataclass(frozen=True)

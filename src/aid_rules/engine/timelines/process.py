@@ -22,7 +22,7 @@ from aid_rules.engine.timelines.record import Deadline, Review
 from aid_rules.engine.timelines.stretches import Stretch
 from aid_rules.engine.timelines.workdays import Workdays
 from aid_rules.plan import Parameter
-from aid_rules.rulebook import Rulebook
+from aid_rules.rulebook import DeadlineEntry, Rulebook
 from aid_rules.scalar import Said, based
 
 _DIBAO = ("dibao", "dibao.single_person")
@@ -218,7 +218,9 @@ def deadlines(
             before
         ):
             continue
-        if parameter is None or parameter.constant is None:
+        if parameter is None or parameter.constant is None or not _may_hold(looking, entry, applied):
+            continue
+        if any(step == entry.step for _, step in found):  # two programmes of one procedure
             continue
         start, days = date.fromisoformat(before.due) if before else applied, int(parameter.constant.value)
         due = workdays.after(start, days) if entry.counted == "working" else start + timedelta(days=days)
@@ -229,6 +231,17 @@ def deadlines(
             basis=based(parameter.constant.basis), assumed=_AFTER if before else _RECEIVED,
         )  # fmt: skip
     return sorted(found.values(), key=lambda each: each.due)
+
+
+def _may_hold(looking: Looking, entry: DeadlineEntry, on: date) -> bool:
+    """May the rule hold of somebody who may be entitled? Also where the day has no such rule."""
+    decision, rule = looking.decision(on), entry.only
+    if rule is None or decision is None or rule not in decision.plan.by_name:
+        return True
+    view = decision.view
+    eligible = next(p.eligible for p in decision.plan.programmes if p.name == entry.programme)
+    rows = view.rows(decision.plan.by_name[rule])
+    return any(view.value(rule, row) is not False and view.value(eligible, row) is not False for row in rows)
 
 
 def _said(parameter: Parameter) -> Said:
