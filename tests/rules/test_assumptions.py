@@ -96,9 +96,9 @@ def test_the_limit_for_a_person_is_told_of_several_hardships(name: str, says: bo
     ("name", "programme", "said"),
     [
         (
-            "dibao/2026-07-01/cleric_three_years.yaml",
+            "dibao.single_person/2026-07-01/unemployed_disabled.yaml",
             "dibao.single_person",
-            "没有文件为单独申请的宗教教职人员",
+            "没有文件为单独申请的成年无业重度残疾人",
         ),
         (
             "dibao.single_person/2026-07-01/serious_illness.yaml",
@@ -133,7 +133,7 @@ def test_what_a_text_leaves_open_is_told(name: str, programme: str, said: str) -
 
 def test_a_single_member_of_an_edge_family_has_no_property_test_of_the_own() -> None:
     name = "dibao.single_person/2026-07-01/serious_illness.yaml"
-    assert not warned(name, "dibao.single_person", "没有文件为单独申请的宗教教职人员")
+    assert not warned(name, "dibao.single_person", "没有文件为单独申请的成年无业重度残疾人")
 
 
 @pytest.mark.parametrize(
