@@ -30,7 +30,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A job over households in order, and some with faults that speak of somebody."""
     chance = Random(6)
     cases = [harbour.raw(chance, number) for number in range(90)]
-    cases[4]["members"][0]["birth_date"] = None
+    cases[4]["members"][0]["person_id"] = None
     cases[8]["members"][0]["incomes"] = [{"kind": "wage", "amount": "-" + PHONE, "period": "month"}]
     cases[12]["members"][0]["relation"] = ID
     cases[16]["region"] = "990999"
