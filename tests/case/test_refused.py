@@ -116,20 +116,19 @@ def codes_of(case: Any) -> set[str]:
 
 
 OUT_OF_RANGE = {**HEAD, "disability": {"kind": "physical", "grade": 5}}
-TO_NOBODY = [{"programme": "tekun", "from": "2026-01-01"}]
+TO_A_STRANGER = [{"programme": "tekun", "from": "2026-01-01", "person_id": "p9"}]
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"members": [OUT_OF_RANGE], "awards": TO_NOBODY}, {"C115", "C155"}),
+        ({"members": [OUT_OF_RANGE], "awards": TO_A_STRANGER}, {"C115", "C124"}),
         ({"members": [OUT_OF_RANGE, HEAD]}, {"C115", "C151", "C152"}),
-        ({"members": [{**HEAD, "colour": 1}], "awards": TO_NOBODY}, {"C129", "C155"}),
-        ({"members": [{"person_id": "p1", "relation": "head"}], "awards": TO_NOBODY}, {"C101", "C155"}),
+        ({"members": [{**HEAD, "colour": 1}], "awards": TO_A_STRANGER}, {"C129", "C124"}),
+        ({"members": [{"person_id": "p1", "relation": "head"}], "awards": TO_A_STRANGER}, {"C101", "C124"}),
         # the head may be the one of whom the relation cannot be read
-        ({"members": [{**HEAD, "relation": "haed"}], "awards": TO_NOBODY}, {"C120", "C155"}),
-        # without the programme it is not known to whom it is granted; without a person_id there is no telling who is who
-        ({"awards": [{"programme": "tekum", "from": "2026-01-01"}]}, {"C120"}),
+        ({"members": [{**HEAD, "relation": "haed"}], "awards": TO_A_STRANGER}, {"C120", "C124"}),
+        # without a person_id there is no telling who is who
         ({"members": [{**HEAD, "person_id": 7}, HEAD]}, {"C116"}),
     ],
 )

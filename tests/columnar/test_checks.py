@@ -93,7 +93,7 @@ def test_one_fault_is_found_where_a_case_has_it(chance: Random) -> None:
 def test_every_plant_but_a_few_is_a_fault() -> None:
     """Else the test above would ask nothing."""
     found = rejected(list(planted(Random(1), PLANTS)))
-    assert len(found) > 0.7 * len(PLANTS)
+    assert len(found) > 0.6 * len(PLANTS)
 
 
 @SEEDED

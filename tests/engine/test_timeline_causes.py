@@ -39,7 +39,7 @@ def test_an_exclusion_that_begins_is_told() -> None:
 
 
 def test_a_rule_that_was_not_there_has_not_changed() -> None:
-    """Single persons and families on the edge of dibao first have rules on this day: that is the whole reason."""
+    """Families on the edge of dibao first have rules on this day, and single persons others: that is the whole reason."""
     disability = {"kind": "physical", "grade": 1}
     wage = {"kind": "wage", "amount": "1500", "period": "month"}
     allowance = {"kind": "orphan_allowance", "amount": "400", "period": "month"}
@@ -50,7 +50,7 @@ def test_a_rule_that_was_not_there_has_not_changed() -> None:
     ]
     case = family(*members, findings=dict.fromkeys(("edge.property_within_limits",), FOUND))
     causes = said(told(case, "2021-06", "2021-08"), "2021-07-01")
-    assert any("单人保）自 2021-07-01 起有规则" in each for each in causes)
+    assert any("最低生活保障边缘家庭自 2021-07-01 起有规则" in each for each in causes)
     for each in causes:
         assert "“”" not in each
         assert "未知 → 未知" not in each

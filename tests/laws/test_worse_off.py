@@ -125,7 +125,9 @@ CHILD: Case = IN_NEED | {
 }  # fmt: skip
 
 PARENTS_ABLE: Case = {"parents": [{"which": which, "situation": "able"} for which in ("father", "mother")]}
-CHILD_OF_THE_POOR: Case = CHILD | PARENTS_ABLE
+CHILD_OF_THE_POOR: Case = CHILD | {
+    "parents": [{"which": which, "situation": "remarried"} for which in ("father", "mother")]
+}  # fmt: skip
 CHILD_OF_TEKUN: Case = CHILD | {
     "findings": {"tekun.property_within_limits": WITHIN, "tekun.child_allowance_chosen": NOT_WITHIN},
 }  # fmt: skip
