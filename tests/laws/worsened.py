@@ -61,8 +61,9 @@ def total(decision: Decision) -> int | Fraction:
 
 def cuts(before: Decision, after: Decision) -> Iterator[tuple[str, Row, frozenset[str]]]:
     """What is cut, for whom, and by which rules: exclusions of the programme that have come to hold, or else who counts as a
-    member. ValueError as `total`.
+    member. A top-up goes with the dibao that it tops up. ValueError as `total`.
     """
+    alone: dict[Row, frozenset[str]] = {}
     for programme in before.plan.programmes:
         old, new = _paid(before, programme), _paid(after, programme)
         for row in old:
@@ -70,6 +71,10 @@ def cuts(before: Decision, after: Decision) -> Iterator[tuple[str, Row, frozense
                 excluded = frozenset(
                     name for name in programme.exclusions if _turned(before, after, name, row, True)
                 )
+                if programme.name == "dibao.single_person":
+                    alone[row] = excluded
+                if programme.name == "dibao.topup":
+                    excluded |= alone.get(row, frozenset())
                 yield programme.name, row, excluded or _recounted(before, after)
 
 

@@ -17,9 +17,9 @@ from aid_rules.language import Unknown
 from aid_rules.problems import CaseError
 from aid_rules.scalar.runtime import is_finding, is_setting
 
-MOST_TRIALS = 100
-"""Suppositions made to find out about one fact at most: enough for a parent's situation beside a child's status, the
-longest pair of words that one outcome waits for.
+MOST_TRIALS = 200
+"""Suppositions made to find out about one fact at most: enough for two people's relations beside a yes or no, or a
+parent's situation beside a child's status, the longest words that one outcome waits for.
 """
 
 ALL_TRIALS = 1000
