@@ -1,8 +1,8 @@
 """Is exactly that listed as missing which can still change the outcome?
 
 Small cases, decided for every completion of their unknown facts. Where all of these are yes or no or words
-the engine tries every possibility itself, so its list is exact, unless a warning says that there were too many. An amount has too many values to try: such a
-list may name a fact too many, seldom enough, and never one too few.
+the engine tries every possibility itself, so its list is exact, unless a warning says that there were too many.
+An amount has too many values to try: such a list may name a fact too many, seldom enough, and never one too few.
 """
 
 from __future__ import annotations
