@@ -87,7 +87,7 @@ def test_a_shipped_county_pays_what_was_due_before_the_application() -> None:
         "2025-03",
         rulebook=shipped,
     )
-    assert sum(amounts(older, "old_age_allowance", "p0").values()) == 600  # type: ignore[arg-type]
+    assert sum(amounts(older, "old_age_allowance", "p0").values()) == 600
     edge = told(
         old("1924-12-10", region="231025", application_date="2025-03-20"),
         "2024-10",

@@ -130,6 +130,6 @@ def test_no_month_is_promised_that_was_not_looked_at(lang: str, words: str) -> N
     decision = evaluate(case, on=ON)
     decided = decision.programmes["disability_nursing"]
     assert (decided.outcome, decided.from_month, decided.decided_from) == ("eligible", "2020-12", "2026-11")
-    for text in (to_text(decision, lang), unescape(to_html([decision], lang))):  # type: ignore[arg-type]
+    for text in (to_text(decision, lang), unescape(to_html([decision], lang))):
         assert words in text
     assert '"from_month":"2020-12","decided_from":"2026-11"' in decision.model_dump_json()

@@ -40,7 +40,7 @@ def warned(
         (folder / name).write_text(text, encoding="utf-8")
     errors, warnings = Rulebook.load(folder, shipped_rules=False).problems()
     assert errors == []
-    return [(each.code, each.at.line, each.facts.get("held_en", "")) for each in warnings]  # type: ignore[union-attr]
+    return [(each.code, each.at.line, each.facts.get("held_en", "")) for each in warnings]
 
 
 BEFORE = "{value: 600 yuan/month, from: 2025-01-01, basis: notice 一}"
