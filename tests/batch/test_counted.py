@@ -1,7 +1,8 @@
-"""Are the rows of the files counted, and not only what notes say of them?"""
+"""Are the files themselves looked at, and not only what notes say of them?"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -41,12 +42,19 @@ def shorter(path: Path) -> None:
     pq.write_table(pq.read_table(path).slice(1), path)
 
 
+def flipped(path: Path) -> None:
+    """One bit of a value is another; the end of the file, with the number of rows, is as it was."""
+    content = bytearray(path.read_bytes())
+    content[10] ^= 1
+    path.write_bytes(content)
+
+
 def broken(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-9])
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("harm", [Path.unlink, broken, shorter])
+@pytest.mark.parametrize("harm", [Path.unlink, broken, shorter, flipped])
 def test_a_part_that_is_not_what_was_written_is_done_again(
     people: Path, done: Path, half: Path, kind: str, harm: Callable[[Path], None]
 ) -> None:
@@ -57,10 +65,12 @@ def test_a_part_that_is_not_what_was_written_is_done_again(
     assert harbour.files(half) == harbour.files(done)
 
 
-def test_a_note_that_does_not_tell_of_rows_counts_for_nothing(people: Path, done: Path, half: Path) -> None:
+def test_a_note_that_does_not_tell_of_digests_counts_for_nothing(
+    people: Path, done: Path, half: Path
+) -> None:
     note = half / "progress" / "000000.json"
     kept = {
-        key: value for key, value in json.loads(note.read_text(encoding="utf-8")).items() if key != "rows"
+        key: value for key, value in json.loads(note.read_text(encoding="utf-8")).items() if key != "digests"
     }
     note.write_text(json.dumps(kept), encoding="utf-8")
     run(people, half, resume=True)
@@ -73,6 +83,7 @@ def test_a_note_that_does_not_tell_of_rows_counts_for_nothing(people: Path, done
         (lambda out: (out / "decisions" / "part-000001.parquet").unlink(), "B134"),
         (lambda out: shorter(out / "decisions" / "part-000001.parquet"), "B133"),
         (lambda out: shorter(out / "changes" / "part-000001.parquet"), "B133"),
+        (lambda out: flipped(out / "changes" / "part-000001.parquet"), "B141"),
         (lambda out: shutil.copy(out / "changes" / "part-000001.parquet", out / "changes" / "copy.parquet"), "B136"),
         (lambda out: shutil.rmtree(out / "rejects"), "B134"),
     ],
@@ -94,3 +105,23 @@ def test_a_file_too_many_at_the_end(people: Path, half: Path) -> None:
     with pytest.raises(BatchError) as error:
         run(people, half, resume=True)
     assert harbour.code(error) == "B136"
+
+
+def test_the_digests_are_those_of_common_tools(done: Path) -> None:
+    """`cd decisions; sha256sum *.parquet | sha256sum`."""
+    told = json.loads((done / "manifest.json").read_text(encoding="utf-8"))["digests"]
+    assert told.keys() == {*KINDS}
+    for kind, digest in told.items():
+        lines = [
+            f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+            for path in sorted((done / kind).glob("*.parquet"))
+        ]
+        assert digest == "sha256:" + hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def test_what_was_never_begun_is_not_resumed(people: Path, tmp_path: Path) -> None:
+    """A name mistyped does not begin a job."""
+    with pytest.raises(BatchError) as error:
+        run(people, tmp_path / "oout", resume=True)
+    assert harbour.code(error) == "B107"
+    assert not (tmp_path / "oout").exists()

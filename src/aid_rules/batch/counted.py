@@ -1,11 +1,12 @@
-"""How many rows do the files of a job hold? Read off the files themselves, for notes and sums may be wrong about them.
+"""Do the files of a job hold what was written? Read off the files themselves, for notes and sums may be wrong about them.
 
-Only the end of each file is read.
+Rows are read off the end of each file; the digest of a file needs all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,26 @@ def part(out: Path, kind: str, number: int) -> Path:
     return out / kind / f"part-{number:06d}.parquet"
 
 
-def stands(out: Path, number: int, rows: Mapping[str, int]) -> bool:
-    """Are the parts of a chunk there, with as many rows as its note says (by kind)?"""
-    return rows.keys() >= {*KINDS} and all(_rows(part(out, kind, number)) == rows[kind] for kind in rows)
+def stands(out: Path, number: int, digests: Mapping[str, str]) -> bool:
+    """Are the parts of a chunk there, byte for byte what its note says (SHA-256 by kind)?"""
+    return digests.keys() >= {*KINDS} and all(
+        digest_of(part(out, kind, number)) == digests[kind] for kind in digests
+    )
+
+
+def digest_of(path: Path) -> str | None:
+    """SHA-256 of a file; None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def digest_of_all(out: Path, kind: str, digests: Sequence[str]) -> str:
+    """One digest over the parts of a kind, from those of each in order: what `sha256sum *.parquet | sha256sum` prints."""
+    lines = (f"{digest}  {part(out, kind, number).name}\n" for number, digest in enumerate(digests))
+    return "sha256:" + hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def need_rows(out: Path, manifest: Mapping[str, Any]) -> None:
@@ -38,6 +56,15 @@ def need_rows(out: Path, manifest: Mapping[str, Any]) -> None:
             rows = sum(_rows(part(out, kind, number)) or 0 for number in range(chunks))
             if rows != wanted[kind]:
                 raise refused("B133", found=str(out / kind), wanted=str(wanted[kind]), rows=str(rows))
+
+
+def need_digests(out: Path, manifest: Mapping[str, Any]) -> None:
+    """BatchError unless the files of a job are byte for byte those that its manifest speaks of."""
+    for kind, wanted in manifest["digests"].items():
+        numbers = range(manifest["population"]["chunks"])
+        found = [digest_of(part(out, kind, number)) or "" for number in numbers]
+        if digest_of_all(out, kind, found) != wanted:
+            raise refused("B141", found=str(out / kind), wanted=wanted)
 
 
 def _need_parts(out: Path, kind: str, chunks: int) -> None:

@@ -24,7 +24,7 @@ from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.side import Side
 from aid_rules.batch.chunk.step import Task
 from aid_rules.batch.chunk.tally import Tally
-from aid_rules.batch.counted import need_rows
+from aid_rules.batch.counted import need_digests, need_rows
 from aid_rules.batch.in_force import need_rules
 from aid_rules.batch.manifest import RULES_AT, job_of, manifest, rules_at
 from aid_rules.batch.pipeline import Work, run
@@ -110,6 +110,7 @@ def reevaluate_files(
         (store.resume if resume else store.begin)(job)
         if (already := store.finished()) is not None:
             need_rows(out, already)
+            need_digests(out, already)
             return already
         done = store.done()
         total, so_far = found.rows, sum(rows for number, rows in found.sizes.items() if number in done)
@@ -140,6 +141,7 @@ def _finished(
             rejected=str(total.rejected),
         )
     told = manifest(job, total, layout_of(task), names(task.after.rulebook, task.regions), seconds)
+    told |= {"digests": store.digests()}
     told |= {RULES_AT: at} if (at := rules_at(task, store.out)) else {}
     need_rows(store.out, told)
     store.finish(told, page(told, task.lang))

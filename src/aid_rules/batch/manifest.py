@@ -22,7 +22,7 @@ from aid_rules.batch.source import Population
 from aid_rules.dates import month_text
 from aid_rules.scalar.decision import engine_version
 
-FORMAT = 2
+FORMAT = 3
 RULES_AT = "rules_at"
 """Where the directories of rules lie, seen from the results: both may be moved together, and looked at from anywhere."""
 

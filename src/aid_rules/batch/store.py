@@ -2,7 +2,7 @@
 
 A chunk is done when its note stands in `progress/`: it is written last, after the parts it speaks of are on the
 disk, and every file appears whole or not at all. The manifest ends the job and takes the notes away. What notes say is
-held against the rows of the files (see `counted`).
+held against the files (see `counted`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import pyarrow as pa
 from aid_rules.batch.alone import LOCK
 from aid_rules.batch.chunk.step import Parts
 from aid_rules.batch.chunk.tally import Tally
-from aid_rules.batch.counted import KINDS, TRACE, part, stands
+from aid_rules.batch.counted import KINDS, TRACE, digest_of, digest_of_all, part, stands
 from aid_rules.batch.files import beside, write_parquet
 from aid_rules.batch.refusals import BatchError, refused
 
@@ -53,15 +53,19 @@ class Store:
             raise refused("B105", found=str(self.out))
 
     def need_job(self) -> None:
-        """BatchError where something stands here and is no job. One stopped before it wrote anything leaves nothing."""
+        """BatchError where something stands here and is no job, or nothing ever did. One stopped before it wrote anything
+        leaves an empty directory.
+        """
         if self.out.exists() and not self.out.is_dir():
             raise refused("B132", found=str(self.out))
+        if not self.out.exists():
+            raise refused("B107", found=str(self.out))
         if self._begun() is None and not self._untouched():
             raise refused("B107", found=str(self.out))
 
     def _untouched(self) -> bool:
         """Does it hold nothing but what a job leaves that was stopped before it was noted?"""
-        left = [path.name for path in self.out.iterdir()] if self.out.exists() else []
+        left = [path.name for path in self.out.iterdir()]
         return all(name == LOCK or (name.startswith(".") and name.endswith(".part")) for name in left)
 
     def _begun(self) -> dict[str, Any] | None:
@@ -97,28 +101,36 @@ class Store:
         """Take away the notes of chunks of which a part is missing, or is not what was written: they are done again."""
         for number in self.done():
             note = self._note(number)
-            if not stands(self.out, number, (self._json(note) or {}).get("rows", {})):
+            if not stands(self.out, number, (self._json(note) or {}).get("digests", {})):
                 (self.out / note).unlink()
 
     def put(self, number: int, parts: Parts) -> None:
         """Write the parts of a chunk, and then the note that it is done. BatchError where the disk does not take it."""
         with self._writing():
-            rows = {}
+            digests = {}
             for name in (*KINDS, *([TRACE] if parts.trace is not None else [])):
                 table: pa.Table = getattr(parts, name)
-                rows[name] = table.num_rows
                 path = part(self.out, name, number)
                 path.parent.mkdir(exist_ok=True)
                 if name == TRACE:
                     write_parquet(path, table.schema, table.to_batches(_TRACED), {})
                 else:
                     write_parquet(path, table.schema, table.to_batches(_GROUP), {}, _words(table.schema))
-            self._write_json(self._note(number), {"rows": rows, **parts.tally.to_json()})
+                digests[name] = digest_of(path)
+            self._write_json(self._note(number), {"digests": digests, **parts.tally.to_json()})
 
     def tallies(self) -> Iterator[Tally]:
         """What each chunk that is done adds up to."""
         for number in sorted(self.done()):
             yield Tally.from_json(self._json(self._note(number)) or {})
+
+    def digests(self) -> dict[str, str]:
+        """One digest over the parts of each kind, as written."""
+        found: dict[str, list[str]] = {}
+        for number in sorted(self.done()):
+            for kind, digest in (self._json(self._note(number)) or {})["digests"].items():
+                found.setdefault(kind, []).append(digest)
+        return {kind: digest_of_all(self.out, kind, parts) for kind, parts in found.items()}
 
     def finish(self, manifest: Mapping[str, Any], page: str) -> None:
         """Write the summary and the manifest, and take away what only an unfinished job needs."""

@@ -22,7 +22,10 @@ BATCH: dict[str, Wording] = {
         "{found} 里是另一次任务（{what} 不同），不能接着做",
         "{found} holds another job ({what} differs): it cannot be resumed",
     ),
-    "B107": Wording("{found} 里没有可以接着做的任务", "there is no job in {found} to resume"),
+    "B107": Wording(
+        "{found} 里没有可以接着做的任务；新任务不要写 --resume",
+        "there is no job in {found} to resume; leave out --resume to begin one",
+    ),
     "B108": Wording("写不了 {found}：{why}", "cannot write {found}: {why}"),
     "B109": Wording(
         "{found} 的行数与读入不符：读入 {count} 户，认定 {decided} 户，退回 {rejected} 户",
@@ -92,6 +95,10 @@ BATCH: dict[str, Wording] = {
         "集群上指向各节点装有 aid-rules[spark] 的 Python",
         "the workers' Python ({python}) has no {missing}: set PYSPARK_PYTHON={own} before the session is made; "
         "on a cluster, the Python of the nodes that has aid-rules[spark]",
+    ),
+    "B141": Wording(
+        "{found} 里的文件不是任务写下的那些（manifest 所记的摘要是 {wanted}）",
+        "the files in {found} are not those that the job wrote (the digest in the manifest is {wanted})",
     ),
     "B138": Wording(
         "Spark 的工作进程（{python}）装的是 aid-rules {found}，此处是 {own}：须一致",
