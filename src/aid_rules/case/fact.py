@@ -27,7 +27,8 @@ class Fact:
 
     `attribute` names where a rule reads the value if not in the field itself. A fact that is not
     `readable` is for the record only, and one that is `private` is never repeated in a message. A day that is
-    `past` is one on which something has happened: it may not lie after the day of a decision.
+    `past` is one on which something has happened: it may not lie after the day of a decision. A number that is
+    `graded` is a grade, on certificates 一级, 二级 and so on.
     """
 
     zh: str
@@ -38,6 +39,7 @@ class Fact:
     readable: bool = True
     private: bool = False
     past: bool = False
+    graded: bool = False
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

@@ -78,7 +78,7 @@ class Disability(Record):
     zh: ClassVar[str] = "残疾证"
 
     kind: Annotated[DisabilityKind | None, Fact("残疾类别", "kind", "残联")]
-    grade: Annotated[int | None, Fact("残疾等级", "grade", "残联"), Field(ge=1, le=4)]
+    grade: Annotated[int | None, Fact("残疾等级", "grade", "残联", graded=True), Field(ge=1, le=4)]
     valid_until: Annotated[Day | Nothing | None, Fact("残疾证到期日", "certificate valid until", "残联")] = (
         NOTHING
     )
@@ -208,7 +208,12 @@ class Person(Record):
     ] = False
     service_disability_grade: Annotated[
         int | Nothing | None,
-        Fact("残疾军人、伤残人民警察等级", "grade of disability suffered in service", "退役军人部门"),
+        Fact(
+            "残疾军人、伤残人民警察等级",
+            "grade of disability suffered in service",
+            "退役军人部门",
+            graded=True,
+        ),
         Field(ge=1, le=10),
     ] = NOTHING
     obligors: Annotated[

@@ -138,7 +138,7 @@ def _columns(record: type[Record], way: tuple[str, ...]) -> Iterator[Column]:
 
 def _grades(field: Any) -> Mapping[str, str]:
     """Of a grade: `1`, or `一级` as a certificate has it. Empty for other numbers."""
-    if not fact_of(field).zh.endswith("等级"):
+    if not fact_of(field).graded:
         return {}
     ends = ([getattr(note, end) for note in notes_of(field) if hasattr(note, end)] for end in ("ge", "le"))
     (least,), (most,) = ends
