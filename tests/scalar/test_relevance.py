@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -11,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules.language import OPERATIONS, TRUTH, Unknown
-from aid_rules.scalar.relevance import Budget, Domain, Possible, settle
+from aid_rules.scalar.possible import Domain, Possible
+from aid_rules.scalar.relevance import Budget, settle
+from aid_rules.scalar.runtime import RECORD, supposed
+from aid_rules.scalar.span import Shares, Span, Steps
 
 AND, OR, NOT = (OPERATIONS[name].lifted(count) for name, count in (("and", 2), ("or", 2), ("not", 1)))
 EITHER = Domain((True, False), whole=True)
@@ -54,23 +58,149 @@ def test_only_what_matters_is_kept(formula: Formula, outcome: bool | None, kept:
     assert found is outcome if outcome is not None else type(found) is Unknown
 
 
-def test_a_fact_whose_values_cannot_be_listed_stays() -> None:
+def test_a_fact_whose_values_cannot_be_listed_stays_without_a_proof() -> None:
     open_ended = Domain((), whole=False)
     possible = Possible(lambda name: EITHER if name == "a" else open_ended, lambda _finding, _setting: True)
     found, asked = settle(cancelled({}), cancelled, possible, Budget())
     assert type(found) is Unknown
-    assert asked == {"a", "b"}
+    assert asked["a"] is not None
+    assert asked["b"] is None
 
 
-def test_ends_of_a_number_may_show_that_it_matters() -> None:
-    less = OPERATIONS["less"].lifted(2)
+LESS, ADD, MAX = (OPERATIONS[name].lifted(2) for name in ("less", "add", "max"))
+WIDE = Steps(0, 10**12)
 
-    def below(given: Mapping[str, Any]) -> Any:
-        return less(given.get("x", Unknown(frozenset("x"), (0, 100))), 50)
 
-    found, asked = settle(below({}), below, any_of(Domain((0, 100), whole=False)), Budget())
-    assert type(found) is Unknown
-    assert asked == {"x"}
+def number(name: str, given: Mapping[str, Any]) -> Any:
+    return supposed(name, given) if name in given else Unknown(frozenset((name,)), WIDE.ends)
+
+
+def numbers(*others: str) -> Possible:
+    wide = Domain(WIDE.ends, whole=True, span=WIDE)
+    return Possible(lambda name: EITHER if name in others else wide, lambda _finding, _setting: True)
+
+
+def below(given: Mapping[str, Any]) -> Any:
+    return LESS(number("x", given), 50)
+
+
+def outside(given: Mapping[str, Any]) -> Any:
+    """Both ends are outside; 700 and 701 are not."""
+    x = number("x", given)
+    return OR(LESS(x, 700), LESS(701, x))
+
+
+def either_limit(given: Mapping[str, Any]) -> Any:
+    """`x < (613 if a else 614)`: `a` matters at one value only."""
+    x = number("x", given)
+    (a,) = facts(given, "a")
+    return OR(AND(a, LESS(x, 613)), AND(NOT(a), LESS(x, 614)))
+
+
+def no_limit(given: Mapping[str, Any]) -> Any:
+    """`x < 613` or `x < 613`, whatever `a` is."""
+    x = number("x", given)
+    (a,) = facts(given, "a")
+    return OR(AND(a, LESS(x, 613)), AND(NOT(a), LESS(x, 613)))
+
+
+def anything(given: Mapping[str, Any]) -> Any:
+    """`x < 613 or not x < 613`."""
+    x = number("x", given)
+    return OR(LESS(x, 613), NOT(LESS(x, 613)))
+
+
+@pytest.mark.parametrize(
+    ("formula", "kept"),
+    [(below, "x"), (outside, "x"), (either_limit, "ax"), (no_limit, "x"), (anything, "")],
+)
+def test_numbers_are_tried_in_parts(formula: Formula, kept: str) -> None:
+    found, asked = settle(formula({}), formula, numbers("a"), Budget())
+    assert set(asked) == set(kept)
+    assert None not in asked.values()
+    assert type(found) is Unknown or (found is True and not kept)
+
+
+@pytest.mark.parametrize("formula", [below, outside, either_limit, no_limit])
+def test_a_proof_can_be_followed(formula: Formula) -> None:
+    _, asked = settle(formula({}), formula, numbers("a"), Budget())
+    for proof in asked.values():
+        assert proof is not None
+        one, other = (formula({**proof.given, **each}) for each in proof.either)
+        assert type(one) is not Unknown
+        assert one is not other
+
+
+@given(limit=st.integers(1, 10**6), gap=st.integers(0, 3))
+def test_what_matters_between_two_limits_only(limit: int, gap: int) -> None:
+    def formula(given: Mapping[str, Any]) -> Any:
+        x = number("x", given)
+        (a,) = facts(given, "a")
+        return OR(AND(a, LESS(x, limit)), AND(NOT(a), LESS(x, limit + gap)))
+
+    _, asked = settle(formula({}), formula, numbers("a"), Budget())
+    assert set(asked) == ({"a", "x"} if gap else {"x"})
+
+
+def test_a_record_is_asked_for_if_anything_in_it_matters() -> None:
+    def formula(given: Mapping[str, Any]) -> Any:
+        able = given.get("care.eating") if "care" in given else None
+        return (
+            able if able is not None else Unknown(frozenset(("care.eating" if "care" in given else "care",)))
+        )
+
+    record = Domain((RECORD,), whole=True)
+    possible = Possible(lambda name: record if name == "care" else EITHER, lambda _finding, _setting: True)
+    _, asked = settle(formula({}), formula, possible, Budget())
+    assert set(asked) == {"care"}
+    assert asked["care"] is not None
+
+
+def test_a_record_is_not_asked_for_if_nothing_in_it_matters() -> None:
+    def formula(given: Mapping[str, Any]) -> Any:
+        name = "care.eating" if "care" in given else "care"
+        able = (
+            given.get(name, Unknown(frozenset((name,)), TRUTH))
+            if name != "care"
+            else Unknown(frozenset(("care",)), TRUTH)
+        )
+        return OR(able, NOT(able))
+
+    record = Domain((RECORD,), whole=True)
+    possible = Possible(lambda name: record if name == "care" else EITHER, lambda _finding, _setting: True)
+    found, asked = settle(formula({}), formula, possible, Budget())
+    assert found is True
+    assert not asked
+
+
+@given(
+    span=st.one_of(
+        st.builds(
+            lambda least, size, step, between: Steps(least, least + size * step, step, between),
+            st.integers(0, 100), st.integers(1, 40), st.sampled_from((1, Fraction(1, 12))), st.booleans(),
+        ),
+        st.builds(lambda amount, most: Shares(amount, 1, most), st.integers(1, 10**6), st.integers(2, 60)),
+    )
+)  # fmt: skip
+def test_parts_of_a_span_are_all_of_it(span: Span) -> None:
+    """Parted again and again every value is found, nothing outside, and between two values only what may be there."""
+    points: set[Any] = set()
+    gaps = 0
+    left: list[Any] = [span]
+    while left:
+        part = left.pop()
+        if not isinstance(part, Steps | Shares):
+            points.add(part)
+        elif parts := part.parts():
+            assert span.ends[0] <= part.ends[0] < part.ends[1] <= span.ends[1]
+            left += parts
+        else:
+            gaps += 1
+    if isinstance(span, Steps):
+        assert points == {span.least + i * span.step for i in range(span.size + 1)}
+        assert gaps == (span.size if span.between else 0)
+    else:
+        assert points == {Fraction(span.amount, months) for months in range(1, span.most + 1)}
 
 
 @pytest.mark.parametrize(("stands_in", "kept"), [(True, {"findings[f]"}), (False, set())])
@@ -92,8 +222,7 @@ def test_a_finding_is_tried_beside_every_setting_but_those_it_stands_in_for(
 def test_where_trials_run_out_the_budget_says_so() -> None:
     budget = Budget(left=1)
     _, asked = settle(cancelled({}), cancelled, any_of(EITHER), budget)
-    assert asked == {"a", "b"}
-    assert budget.wanting
+    assert asked == {"a": None, "b": None}
 
 
 @given(table=st.lists(st.booleans(), min_size=8, max_size=8))
@@ -121,7 +250,7 @@ def test_exactly_the_facts_of_a_truth_table_that_matter(table: list[bool]) -> No
     }
     found, asked = settle(look({}), look, any_of(EITHER), Budget())
     if matter:
-        assert asked == matter
+        assert set(asked) == matter
     else:
         assert found is table[0]
         assert not asked

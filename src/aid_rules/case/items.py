@@ -24,7 +24,8 @@ from aid_rules.money import Fen, ratio
 
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
 Words = Annotated[str, Field(min_length=1, max_length=500)]
-Spread = Annotated[int, Field(ge=1, le=600)]
+MOST_MONTHS = 600
+Spread = Annotated[int, Field(ge=1, le=MOST_MONTHS)]
 
 
 def _per_month(amount: Fen | None, period: str | None, months: int | None) -> int | Fraction | None:

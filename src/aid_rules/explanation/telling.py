@@ -176,6 +176,8 @@ class _Teller:
             if whole is not None and whole.from_month and paid:
                 key = "from_month_past" if whole.decided_from else "from_month"
                 parts.append(say(key, self.lang, month=whole.from_month, decided=whole.decided_from))
+            elif whole is not None and programme.from_month is not None and paid:
+                parts.append(say("from_month_open", self.lang))
         if own.outcome == "ineligible" and self._whatever(own):
             parts.append(say("whatever", self.lang))
         if own.outcome == "undetermined" and own.missing:

@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "最早自 {month} 起发放，其中 {decided} 以前的月份须逐月认定，符合条件的才发",
         "paid from {month} at the earliest: each month before {decided} has to be decided, and is paid if eligible then",
     ),
+    "from_month_open": ("起发月待定", "the first month is open"),
     "from_month": ("自 {month} 起发放", "paid from {month}"),
     "amount_open": ("金额待定", "the amount is open"),
     "lacking": ("还缺 {count} 项信息", "{count} pieces of information are missing"),

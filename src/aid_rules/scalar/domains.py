@@ -3,46 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Any
 
-from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY
+from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY, FactField, Household
+from aid_rules.case.items import MOST_MONTHS
+from aid_rules.case.scalars import NUMBER_DECIMALS
+from aid_rules.dates import add_years
+from aid_rules.money import ratio
 from aid_rules.plan import Parameter, Plan
 from aid_rules.plan.bounds import type_bounds
 from aid_rules.scalar.by_plan import below
-from aid_rules.scalar.relevance import Domain, Possible
-from aid_rules.scalar.runtime import PARAMETER, is_finding, is_setting
+from aid_rules.scalar.facts import record_at
+from aid_rules.scalar.possible import Domain, Possible
+from aid_rules.scalar.runtime import PARAMETER, RECORD, is_finding, is_setting
+from aid_rules.scalar.span import Shares, Span, Steps
+from aid_rules.scalar.view import Row
 
 STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
 """One row on the way to a fact: `members[0].`"""
 
 _NONE = Domain((), whole=False)
 _EMPTY = Domain(((),), whole=False)
-_NOTHING = Domain((NOTHING,), whole=False)
 _FEW = 10
 """Grades: so few that all are tried."""
+_FINE = Fraction(1, 100)
+"""Steps in which ratios are set."""
+_YEARS = (1, 2, 3, 6, 14, 16, 17, 18, 22, 30, 40, 50, 60, 65, 70, 75, 80, 90, 100)
 _EITHER = Domain((True, False), whole=True)
 
 
-def possible_of(plan: Plan, on: date) -> Possible:
-    """What the unknown facts of a plan can turn out to be on a day."""
+def possible_of(plan: Plan, case: Household, on: date) -> Possible:
+    """What the unknown facts of a case can turn out to be on a day."""
 
     def stands_in(finding: str, setting: str) -> bool:
         rule = finding.rpartition("findings[")[2].removesuffix("]")
         return parameter_name(plan, setting)[0] in below(plan, rule)
 
-    return Possible(domain_of(plan, on), stands_in)
+    return Possible(cache(domain_of(plan, case, on)), stands_in)
 
 
-def domain_of(plan: Plan, on: date) -> Callable[[str], Domain]:
-    """Values to try for a fact by its name: all of them for yes/no, enums and grades, the ends for other numbers and
-    for dates (of what has happened, up to the day `on`), no rows for a list, nothing for a record.
+def domain_of(plan: Plan, case: Household, on: date) -> Callable[[str], Domain]:
+    """Values to try for a fact by its name: all of them for yes/no, enums and grades, spans of other numbers, some dates
+    (of what has happened, up to the day `on`), no rows for a list, nothing for a record.
     """
 
     def domain(name: str) -> Domain:
         if is_setting(name):
             return _parameter(plan, name)
-        return _EITHER if is_finding(name) else _fact(name, on)
+        return _EITHER if is_finding(name) else _fact(case, name, on)
 
     return domain
 
@@ -56,7 +68,10 @@ def _parameter(plan: Plan, name: str) -> Domain:
     if step.type.kind == "enum":
         return Domain(step.type.members, whole=True)
     bounds = type_bounds(step.type)
-    return _NONE if bounds is None else Domain(tuple(bounds), whole=False)
+    if bounds is None:
+        return _NONE
+    step_of = 1 if step.type.unit.is_money else _FINE
+    return Domain(tuple(bounds), whole=True, span=Steps(*bounds, step_of, between=True))
 
 
 def parameter_name(plan: Plan, name: str) -> tuple[str, str]:
@@ -77,24 +92,59 @@ def place_of(name: str) -> tuple[str, str]:
     return entity, rest
 
 
-def _fact(name: str, on: date) -> Domain:
+def _fact(case: Household, name: str, on: date) -> Domain:
     entity, path = place_of(name)
     if path in VOCABULARY[entity].lists:
         return _EMPTY
     field = VOCABULARY[entity].fields.get(path)
-    if field is None:  # a whole record, such as the disability certificate
-        return _NOTHING
-    none = (NOTHING,) if field.within == "none" else ()
+    none = (NOTHING,) if field is None or field.within == "none" else ()
+    if field is None or field.kind == "record":  # such as the disability certificate
+        return Domain((*none, RECORD), whole=True)
     if field.kind == "boolean":
         return Domain((True, False, *none), whole=True)
     if field.kind == "enum":
         # There is one head, and that is known.
         words = [word for word in field.values if (entity, path, word) != ("person", "relation", "head")]
         return Domain((*words, *none), whole=True)
-    if field.kind == "record":
-        return _NOTHING if none else _NONE
     if field.kind == "date":
-        return Domain((FIRST_DAY, on if field.past else LAST_DAY, *none), whole=False)
+        return Domain((*_days(field.past, on), *none), whole=False)
+    if field.kind == "rate":
+        return _rate(case, name, field)
     if field.kind == "integer" and field.most - field.least < _FEW:
         return Domain((*range(field.least, field.most + 1), *none), whole=True)
-    return Domain((field.least, field.most, *none), whole=False)
+    step = Fraction(1, 10**NUMBER_DECIMALS) if field.kind == "number" else 1
+    return _within(Steps(field.least, field.most, step), none)
+
+
+def _within(span: Span, others: tuple[Any, ...] = ()) -> Domain:
+    return Domain((*span.ends, *others), whole=True, span=span)
+
+
+def _days(past: bool, on: date) -> Iterator[date]:
+    """The ends, and days so many years from the day of the decision: what dates decide is mostly an age or a term."""
+    yield FIRST_DAY
+    yield on if past else LAST_DAY
+    for years in _YEARS:
+        yield add_years(on, -years)
+        if not past:
+            yield add_years(on, years)
+
+
+def _rate(case: Household, name: str, field: FactField) -> Domain:
+    """So much a month: of an amount that is known, what the periods make of it; else any, in steps of its period."""
+    found = record_named(case, name)
+    if found.amount is not None:
+        if found.months is NOTHING:
+            return Domain(tuple(ratio(int(found.amount), each) for each in (1, 3, 12)), whole=True)
+        return _within(Shares(int(found.amount), 1, MOST_MONTHS))  # 1, 3 and 12 among them
+    once = 12 if found.months is NOTHING else found.months
+    months = {"month": 1, "quarter": 3, "year": 12, "once": once}.get(found.period)
+    if months is None:
+        return _within(Steps(field.least, field.most, Fraction(1, 12), between=True))
+    return _within(Steps(field.least, ratio(field.most, months), ratio(1, months)))
+
+
+def record_named(case: Household, name: str) -> Any:
+    """The record that holds a fact."""
+    steps = [(match[1], int(match[2])) for match in STEP.finditer(name)]
+    return record_at(case, Row(tuple(row for row, _ in steps), tuple(at for _, at in steps)))

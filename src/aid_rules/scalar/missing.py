@@ -9,12 +9,11 @@ from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Fold, Node, Read, key_word, show_key, walk
 from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
 from aid_rules.scalar.by_plan import by_plan
-from aid_rules.scalar.domains import STEP, parameter_name, place_of
-from aid_rules.scalar.facts import record_at
+from aid_rules.scalar.domains import STEP, parameter_name, place_of, record_named
 from aid_rules.scalar.record import Missing, Said
 from aid_rules.scalar.runtime import PARAMETER, is_finding, is_setting
 from aid_rules.scalar.tracing import based, said
-from aid_rules.scalar.view import Row, View
+from aid_rules.scalar.view import View
 
 _CIVIL_AFFAIRS = "民政部门"
 
@@ -34,8 +33,7 @@ def _parts(view: View, name: str) -> Iterator[str]:
     if last != "amount" or is_setting(name):
         yield name
         return
-    steps = [(m[1], int(m[2])) for m in STEP.finditer(name)]
-    record = record_at(view.case, Row(tuple(row for row, _ in steps), tuple(i for _, i in steps)))
+    record = record_named(view.case, name)
     parts = (
         ("amount", "period", "months") if getattr(record, "period", None) == "once" else ("amount", "period")
     )

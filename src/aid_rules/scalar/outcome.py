@@ -72,6 +72,8 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
         amount, waiting = settled(view, programme.amount, row)
         pays[_key(programme)] = None if type(amount) is Unknown else paid(view, programme.amount, amount)
         facts |= waiting
+    if outcome == "eligible":
+        facts |= _first_month_waits_for(view, programme)
     return {
         "outcome": outcome,
         "criteria": criteria,
@@ -91,12 +93,11 @@ def settled(view: View, name: str, row: Row) -> tuple[Any, frozenset[str]]:
     value = view.value(name, row)
     if type(value) is not Unknown:
         return value, frozenset()
-    possible = possible_of(view.plan, view.on)
-    view.budget.wanting = False
-    found = settle(value, lambda given: what_if(view, name, row, given), possible, view.budget)
-    if view.budget.wanting:
+    possible = possible_of(view.plan, view.case, view.on)
+    found, facts = settle(value, lambda given: what_if(view, name, row, given), possible, view.budget)
+    if any(proof is None and possible.domain(fact).told for fact, proof in facts.items()):
         view.hurried.add(name)
-    return found
+    return found, frozenset(facts)
 
 
 def outcome_of(view: View, programme: Programme, row: Row) -> tuple[Outcome, frozenset[str]]:
@@ -137,7 +138,8 @@ def _household_amount(view: View, programme: Programme, own: dict[str, Any]) -> 
     amounts = [amount for amount, _ in found]
     key = _key(programme)
     if any(type(amount) is Unknown for amount in amounts):
-        return {"missing": missing(view, frozenset().union(*(facts for _, facts in found)), programme.name)}
+        facts = _first_month_waits_for(view, programme).union(*(facts for _, facts in found))
+        return {"missing": missing(view, facts, programme.name)}
     persons = {
         view.person_id(i): PersonDecision(outcome="eligible").model_copy(
             update={key: paid(view, programme.amount, amount)}
@@ -177,6 +179,10 @@ def _months(view: View, programme: Programme, outcome: Outcome) -> dict[str, Any
     return {"from_month": month_text(value), "decided_from": month_text(view.on) if past else None}
 
 
+def _first_month_waits_for(view: View, programme: Programme) -> frozenset[str]:
+    return frozenset() if programme.from_month is None else settled(view, programme.from_month, HOUSEHOLD)[1]
+
+
 def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
     if programme.share is None or programme.amount is None or programme.amount_row != "household":
         return ()
@@ -203,7 +209,7 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
 
 def _hurried(view: View, programme: Programme) -> Iterator[str]:
     """That more was left open than could be tried out."""
-    if not view.hurried.isdisjoint((programme.eligible, programme.amount)):
+    if not view.hurried.isdisjoint((programme.eligible, programme.amount, programme.from_month)):
         yield (
             "未知的事项太多，没有逐项试算：所列缺项可能有并不影响结果的 / "
             "too much is unknown to try everything: some of what is listed may not matter"

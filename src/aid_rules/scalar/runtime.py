@@ -15,6 +15,7 @@ from aid_rules.case import NOTHING
 from aid_rules.language import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, key_word, settle
 from aid_rules.money import Quantity
 from aid_rules.problems import CaseError, Field, Problem
+from aid_rules.scalar.span import Shares, Steps
 
 PARAMETER = "@"
 """What the name of an unset parameter begins with among the facts a value waits for."""
@@ -42,9 +43,22 @@ def need(value: Any) -> Any:
 
 
 Given = Mapping[str, Any]
-"""Values to take for facts that are unknown, by name: how the search for what matters asks "what if"."""
+"""Values to take for facts that are unknown, or spans to know them to lie in, by name: how the search for what matters
+asks "what if".
+"""
 
 NOTHING_GIVEN: Given = {}
+
+
+class _Record:
+    """The type of `RECORD`."""
+
+    def __repr__(self) -> str:
+        return "RECORD"
+
+
+RECORD = _Record()
+"""To be supposed of a record that is not known: that it is there, whatever it says."""
 
 
 def fact(
@@ -56,12 +70,21 @@ def fact(
         value = getattr(value, name)
         if value is None:
             missing = path + (field if depth == len(names) - 1 else ".".join(names[: depth + 1]))
-            return given[missing] if missing in given else silent(missing, bounds)
+            if missing in given and given[missing] is not RECORD:
+                return supposed(missing, given)
+            whole = path + field if missing in given else missing
+            return supposed(whole, given) if whole in given else silent(whole, bounds)
         if value is NOTHING:
             return NOTHING
     return (
         int(value) if isinstance(value, Quantity) else value
     )  # rules reckon with plain numbers, as rows have them
+
+
+def supposed(name: str, given: Given) -> Any:
+    """The value supposed for a fact; one that lies in a span is still unknown."""
+    value = given[name]
+    return Unknown(frozenset((name,)), value.ends) if isinstance(value, Steps | Shares) else value
 
 
 def silent(name: str, bounds: Bounds) -> Unknown:
@@ -95,7 +118,7 @@ def _cell(
     if value is not None:
         return value
     cell = cell_name(name, key)
-    return given[cell] if cell in given else Unknown(frozenset((cell,)), bounds)
+    return supposed(cell, given) if cell in given else Unknown(frozenset((cell,)), bounds)
 
 
 def cell_name(name: str, keys: tuple[Any, ...]) -> str:

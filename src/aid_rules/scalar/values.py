@@ -39,7 +39,12 @@ class Values:
 
     def supposed(self, name: str, at: Row, value: Unknown) -> Any:
         """The value of a step of unknown value for its own row; worked out once for each supposition."""
-        relevant = frozenset((fact, self.given[fact]) for fact in self.given.keys() & value.facts)
+        # Of a record supposed to be there, what it is supposed to say bears on whatever waits for the record.
+        relevant = frozenset(
+            (fact, what)
+            for fact, what in self.given.items()
+            if fact in value.facts or fact.rpartition(".")[0] in value.facts
+        )
         kept, key = self.view.supposed, (name, at, relevant)
         if key not in kept:
             kept[key] = self._computed(self.view.plan.by_name[name], at)
