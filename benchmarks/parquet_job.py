@@ -34,18 +34,24 @@ def hand(source: Path, target: Path, *, cases: bool) -> int:
     """NumPy by hand; plain columns, or cases unpacked by hand."""
     import pyarrow as pa
 
-    from benchmarks.mini_aid import by_hand
-    from benchmarks.mini_aid.plain import plain_population
     from benchmarks.mini_aid.unpack import COLUMNS, cases_population
-    from benchmarks.stream import batches, run
+    from benchmarks.stream import Decide, batches, run
 
-    population, household = (cases_population, "household_id") if cases else (plain_population, "household")
+    def ready() -> Decide:
+        from benchmarks.mini_aid import by_hand
+        from benchmarks.mini_aid.plain import plain_population
 
-    def decide(batch: pa.RecordBatch) -> pa.Table:
-        total = by_hand.decide(population(batch))["total"]
-        return pa.table({"household": batch.column(household), "eligible": total > 0, "total": total})
+        population, household = (
+            (cases_population, "household_id") if cases else (plain_population, "household")
+        )
 
-    return run(batches(source, BATCH, COLUMNS if cases else None), target, decide)
+        def decide(batch: pa.RecordBatch) -> pa.Table:
+            total = by_hand.decide(population(batch))["total"]
+            return pa.table({"household": batch.column(household), "eligible": total > 0, "total": total})
+
+        return decide
+
+    return run(batches(source, BATCH, COLUMNS if cases else None), target, ready)
 
 
 def polars(source: Path, target: Path, *, cases: bool) -> int:
@@ -96,9 +102,8 @@ def ours(source: Path, target: Path) -> int:
     """aid_rules on mini-aid: every case checked, decided, and refused if it must be."""
     from benchmarks.stream import batches
 
-    return _ours(
-        _mini_aid(), ON, batches(source, BATCH), target, ["household_id", "mini_aid", "mini_aid.monthly"]
-    )
+    wanted = ["household_id", "mini_aid", "mini_aid.monthly"]
+    return _ours(_mini_aid, ON, batches(source, BATCH), target, wanted)
 
 
 def national(source: Path, target: Path) -> int:
@@ -107,24 +112,29 @@ def national(source: Path, target: Path) -> int:
     from aid_rules.batch.source import chunks, population
 
     given = (chunk for unit in population(source).units for _, _, chunk in chunks(unit))
-    return _ours(Rulebook.load(), NATIONAL_DAYS[1], given, target, None)
+    return _ours(Rulebook.load, NATIONAL_DAYS[1], given, target, None)
 
 
-def _ours(rulebook: Any, on: date, given: Any, target: Path, columns: list[str] | None) -> int:
+def _ours(rules: Callable[[], Any], on: date, given: Any, target: Path, columns: list[str] | None) -> int:
     import pyarrow as pa
 
-    from aid_rules.columnar import Columnar
-    from benchmarks.stream import run
+    from benchmarks.stream import Decide, run
 
-    columnar = Columnar(lambda region: rulebook.resolve(region, on), on)
+    def ready() -> Decide:
+        from aid_rules.columnar import Columnar
 
-    def decide(batch: pa.RecordBatch) -> pa.Table:
-        found = columnar(batch)
-        if found.rejects:
-            raise ValueError(f"{len(found.rejects)} households of the benchmark were refused")
-        return found.decisions if columns is None else found.decisions.select(columns)
+        rulebook = rules()
+        columnar = Columnar(lambda region: rulebook.resolve(region, on), on)
 
-    return run(given, target, decide)
+        def decide(batch: pa.RecordBatch) -> pa.Table:
+            found = columnar(batch)
+            if found.rejects:
+                raise ValueError(f"{len(found.rejects)} households of the benchmark were refused")
+            return found.decisions if columns is None else found.decisions.select(columns)
+
+        return decide
+
+    return run(given, target, ready)
 
 
 def job(source: Path, target: Path, *, mini_aid: bool) -> int:

@@ -1,10 +1,11 @@
-"""How does a file get through an engine: read, decide and write at the same time, never more than two batches of each?
+"""How does a file get through an engine: read, decide and write at the same time, never more than a few batches?
 
 Reading and writing each have a thread of their own beside the one that computes, and none gets far ahead of
 the next, so that what a batch takes is all that is ever held: memory does not grow with the file. Nothing of the
 engine under test is used here, so that no contender waits for the imports of another.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -12,14 +13,23 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+Decide = Callable[[pa.RecordBatch], pa.Table]
 
-def run(given: Iterator[pa.RecordBatch], target: Path, decide: Callable[[pa.RecordBatch], pa.Table]) -> int:
-    """Decide batches, which are read while others are decided, into a Parquet file; the number of rows written."""
+AHEAD = 4
+"""Batches read ahead at the most."""
+
+
+def run(given: Iterator[pa.RecordBatch], target: Path, ready: Callable[[], Decide]) -> int:
+    """Decide batches, which are read while others are decided, into a Parquet file; the number of rows written.
+
+    Reading begins while `ready` makes ready what decides: imports, rules.
+    """
     rows = 0
     with ThreadPoolExecutor(1, "read") as reader, _Written(target) as written:
-        coming = reader.submit(next, given, None)
-        while (batch := coming.result()) is not None:
-            coming = reader.submit(next, given, None)
+        coming = deque(reader.submit(next, given, None) for _ in range(AHEAD))
+        decide = ready()
+        while (batch := coming.popleft().result()) is not None:
+            coming.append(reader.submit(next, given, None))
             table = decide(batch)
             written.put(table)
             rows += table.num_rows

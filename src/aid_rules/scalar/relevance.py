@@ -26,7 +26,7 @@ MOST_TRIALS = 300
 situation beside a child's status, or an amount to the fen beside either, the longest that one outcome waits for.
 """
 
-ALL_TRIALS = 3000
+ALL_TRIALS = 2000
 """Suppositions made for one decision at most: where nearly everything is unknown, nearly everything matters."""
 
 Trial = Callable[[Mapping[str, Any]], Any]

@@ -26,6 +26,8 @@ class Values:
 
     view: View
     given: runtime.Given
+    within: tuple[tuple[str, str], ...] = ()
+    """Facts given that stand in a record supposed to be there, and the record: they bear on whatever waits for that."""
 
     def step(self, name: str, row: Row) -> Any:
         """The value of a rule or parameter, seen from a row at or below its own.
@@ -39,11 +41,11 @@ class Values:
 
     def supposed(self, name: str, at: Row, value: Unknown) -> Any:
         """The value of a step of unknown value for its own row; worked out once for each supposition."""
-        # Of a record supposed to be there, what it is supposed to say bears on whatever waits for the record.
         relevant = frozenset(
-            (fact, what)
-            for fact, what in self.given.items()
-            if fact in value.facts or fact.rpartition(".")[0] in value.facts
+            [
+                *((fact, self.given[fact]) for fact in self.given.keys() & value.facts),
+                *((fact, self.given[fact]) for fact, record in self.within if record in value.facts),
+            ]
         )
         kept, key = self.view.supposed, (name, at, relevant)
         if key not in kept:
@@ -136,10 +138,14 @@ def keys_of(view: View, parameter: Parameter, row: Row) -> tuple[Any, ...]:
 def what_if(view: View, name: str, row: Row, given: runtime.Given) -> Any:
     """The value of a rule if facts that are unknown had these values.
 
-    Whatever it rests on that is unknown comes first, so that no depth of rules needs a depth of calls.
     CaseError where a finding on record contradicts these values.
     """
-    values = Values(view, given)
-    for below, at, value in view.waiting_below(name, given):
-        values.supposed(below, at, value)
-    return values.step(name, row)
+    records = ((fact, fact.rpartition(".")[0]) for fact in given)
+    within = tuple(each for each in records if given.get(each[1]) is runtime.RECORD)
+    values = Values(view, given, within)
+    try:
+        return values.step(name, row)
+    except RecursionError:  # rules deeper than calls can be: whatever it rests on that is unknown comes first
+        for below, at, value in view.waiting_below(name, given):
+            values.supposed(below, at, value)
+        return values.step(name, row)
