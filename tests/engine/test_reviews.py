@@ -70,6 +70,7 @@ def test_the_nation_s_reviews_say_which_case_and_what_they_wait_for() -> None:
     assert [(r.kind, r.due) for r in found] == [("half_yearly", "2025-02-01"), ("half_yearly", "2025-08-01")]
     assert [missing.fact for missing in found[0].missing] == ["members[0].labour_capacity"]
     assert "也可能为 12 个月" in found[0].assumed
+    assert "（有事实未知，按最短周期）" in told(case, "2025-01", "2025-12").explain()
     old = person(birth_date="1955-01-01", labour_capacity="none", employment=None)
     (review,) = told(family(old, awards=[award("dibao", "2024-02-01")]), "2025-01", "2025-12").reviews
     assert (review.kind, review.due, review.missing) == ("yearly", "2025-02-01", ())
