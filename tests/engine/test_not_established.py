@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from aid_rules import Decision, evaluate, read_case_dict
-from aid_rules.engine.timelines.process import Process, unsteady
+from aid_rules.engine.engine import engine_of
+from aid_rules.engine.timelines.interval import interval
+from aid_rules.engine.timelines.process import Process
 from tests.engine.timelines import COUNTY, family, person, rules, told
 
 ON = date(2026, 11, 1)
@@ -110,12 +112,15 @@ def test_a_timeline_says_that_birthdays_cannot_be_told() -> None:
 
 def test_an_unknown_age_brings_a_review_forward() -> None:
     """As an unknown capacity does: who may be of working age may be able to work."""
-    process = Process(rules(), COUNTY)
+    process = Process(engine_of(rules()), COUNTY)
+    review = next(each for each in process.reviews if each.programme == "dibao")
     old, unknown, unable = (
         read_case_dict(family(person(birth_date=born, labour_capacity=capacity)))
         for born, capacity in (("1950-01-01", None), (None, None), (None, "none"))
     )
-    assert [unsteady(case, process, ON) for case in (old, unknown, unable)] == [False, True, False]
+    found = [interval(process, review, case, ON) for case in (old, unknown, unable)]
+    assert [each.months for each in found if each] == [12, 6, 12]
+    assert [each.others for each in found if each] == [(), (12,), ()]
 
 
 def test_a_hardship_of_an_unknown_day_is_asked_about() -> None:

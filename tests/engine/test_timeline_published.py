@@ -23,7 +23,7 @@ def test_fifteen_working_days_in_zongyang() -> None:
     case = family(application_date="2025-09-26", region="340722")
     own = {d.name: d.due for d in told(case, "2025-09", "2025-12", rulebook=SHIPPED).deadlines}
     assert (own["dibao_decision"], own["dibao_decision_special"]) == ("2025-10-17", "2025-10-31")
-    elsewhere = family(application_date="2025-09-26", region="370902")
+    elsewhere = family(application_date="2025-09-26", region="130110")
     found = {d.name: d.due for d in told(elsewhere, "2025-09", "2025-12", rulebook=SHIPPED).deadlines}
     assert (found["dibao_decision"], found["dibao_decision_special"]) == ("2025-11-07", "2025-11-28")
 

@@ -35,7 +35,7 @@ def digest_of(package: Path) -> str:
 def rules_digest(task: Task) -> str:
     """One digest over the rules of `after` in every division, from its day to the end of the months to settle.
 
-    The plan of each day on which anything changes, what is left to findings, and the numbers that timelines go by.
+    The plan of each day on which anything changes, what is left to findings, and the numbers and rules that timelines go by.
     """
     found, known = {}, dict[tuple[str, ...], Mapping[str, Any]]()
     for region in task.regions:
@@ -62,7 +62,8 @@ def _rules(task: Task, region: str) -> dict[str, Any]:
         return rulebook.resolve(region, day).digest
 
     def numbers() -> list[str]:
-        return sorted(meaning_of(each) for each in rulebook.parameters(region, last))
+        asked = rulebook.process(region, last).digest
+        return [asked, *sorted(meaning_of(each) for each in rulebook.parameters(region, last))]
 
     return {
         "plans": [(day, _told(partial(plan, day))) for day in _days(task, region)],

@@ -22,19 +22,25 @@ from aid_rules.problems import RuleError
 
 
 def build(
-    rules: Iterable[Rule], parameters: Mapping[str, Parameter], programmes: Iterable[Programme]
+    rules: Iterable[Rule],
+    parameters: Mapping[str, Parameter],
+    programmes: Iterable[Programme],
+    besides: Iterable[str] = (),
 ) -> Plan:
-    """The plan of these rules under these parameters: what no programme needs is left out.
+    """The plan of these rules under these parameters: what neither a programme nor a rule of `besides` needs is left out.
 
     Raises RuleError for rules that wait for each other and for a division that could be by zero.
     """
     decided = tuple(programmes)
-    ordered = assemble(rules, parameters, decided)
+    ordered = assemble(rules, parameters, decided, besides)
     return Plan(tuple(ordered), decided, digest(ordered, decided))
 
 
 def assemble(
-    rules: Iterable[Rule], parameters: Mapping[str, Parameter], decided: tuple[Programme, ...]
+    rules: Iterable[Rule],
+    parameters: Mapping[str, Parameter],
+    decided: tuple[Programme, ...],
+    besides: Iterable[str] = (),
 ) -> list[Step]:
     """The steps of a plan, checked and in order; what `build` does without the digest."""
     rules = list(rules)
@@ -51,7 +57,8 @@ def assemble(
     for rule in rules:
         for part in lower(_bound(rule, bound)):
             steps[part.name] = part
-    ordered = in_order(steps, [name for programme in decided for name in _wanted(programme)])
+    wanted_of = [name for programme in decided for name in _wanted(programme)]
+    ordered = in_order(steps, [*wanted_of, *besides])
     found = step_bounds(ordered)
     problems = [
         *divisions_by_zero(ordered, found), *tables_with_gaps(ordered, found),

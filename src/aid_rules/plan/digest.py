@@ -58,6 +58,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "settings": rule.settings,
         "assumed": rule.assumed,
         "finding": [rule.finding, rule.discretion],
+        **({} if rule.when_unknown is None else {"when_unknown": rule.when_unknown}),
     }
 
 

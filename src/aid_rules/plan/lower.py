@@ -29,7 +29,9 @@ class _Parts:
     found: list[Rule] = field(default_factory=list)
 
     def top(self, node: Node) -> Node:
-        if isinstance(node, Fold) and not self.rule.finding:  # a finding is weighed after the fold
+        if (
+            isinstance(node, Fold) and not self.rule.finding and self.rule.when_unknown is None
+        ):  # both come after the fold
             return self._fold(node)
         if self.rule.role == "criterion" and isinstance(node, Call) and node.op.name in _SIDED:
             sides = tuple(self._side(operand) for operand in node.operands)
@@ -65,7 +67,7 @@ class _Parts:
         part = replace(
             self.rule, name=name, title=Title("", ""), per=row, type=node.type, node=node, role="part", arms=(),
             settings=(), finding=False, discretion=False, assumed="",
-            covers=None,
+            when_unknown=None, covers=None,
         )  # fmt: skip
         self.found.append(part)
         return Read(node.type, node.at, row, name)

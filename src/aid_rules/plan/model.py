@@ -112,6 +112,7 @@ class Rule:
     `settings` names parameters that were constant and have been worked into `node`.
     `finding`: where `node` stays unknown for want of a local rule, the officer's finding decides;
     with `discretion` a finding also overrules. `node` None: only a finding can decide.
+    `when_unknown`: what counts where the case leaves a condition open; a rule that only timelines read may say so.
     `covers`: the input of a decision table over whole numbers, and its rows; checked when the plan is built.
     """
 
@@ -128,6 +129,7 @@ class Rule:
     assumed: str = ""
     finding: bool = False
     discretion: bool = False
+    when_unknown: bool | None = None
     covers: tuple[Node, tuple[NumberRow, ...]] | None = field(default=None, compare=False, repr=False)
     at: Span | None = field(default=None, compare=False, repr=False)
 

@@ -17,8 +17,9 @@ from aid_rules.rulebook.ended import gaps, values_that_ended
 from aid_rules.rulebook.entries import RegionFile
 from aid_rules.rulebook.floors import below_floor, floor_of
 from aid_rules.rulebook.library import Library, ancestors
+from aid_rules.rulebook.process import national, plan, reviews, steps
 from aid_rules.rulebook.reading import fault
-from aid_rules.rulebook.resolve import place, understood
+from aid_rules.rulebook.resolve import place, refuse_for_timelines, understood
 from aid_rules.rulebook.understand import Meaning
 
 Days = Callable[[tuple[RegionFile, ...]], Iterable[date]]
@@ -57,7 +58,7 @@ def problems(
     if not found.errors:
         files = _speaking(library, codes)
         found.add(defined_twice(library))
-        found.add(awards_and_deadlines(library))
+        found.add(awards_and_process(library))
         found.warn(unseen_documents(library, files))
         found.warn(problem for file in files for problem in gaps(file))
         for chain in [(), *(library.chain(code) for code in (library.codes if codes is None else codes))]:
@@ -111,9 +112,9 @@ def defined_twice(library: Library) -> Iterator[Problem]:
             yield from fault("R161", versions[0].at, found=name, other=f"{other.file}:{other.line}").problems
 
 
-def awards_and_deadlines(library: Library) -> Iterator[Problem]:
-    """A name that stands for two kinds of aid, a deadline of a programme that there is not."""
-    for look in (lambda: library.awarded, lambda: library.deadlines):
+def awards_and_process(library: Library) -> Iterator[Problem]:
+    """A name that stands for two kinds of aid, a deadline or a review of a programme that there is not."""
+    for look in (lambda: library.awarded, lambda: national(library), lambda: reviews(library)):
         try:
             look()
         except RuleError as error:
@@ -140,6 +141,8 @@ def _cites(library: Library, files: Sequence[RegionFile]) -> Iterator[Cite]:
         for entry in versions:
             yield from entry.basis
     for file in files:
+        for step in file.deadlines:
+            yield from step.basis
         for given in file.sets:
             for value in given.values:
                 yield from value.basis
@@ -169,7 +172,10 @@ def _look_at(library: Library, chain: tuple[RegionFile, ...], on: date, found: F
     found.used |= set(_read_by(meaning))
     rules = [*meaning.made.values(), *meaning.rules.values()]
     try:
-        assemble(rules, meaning.parameters, programmes)
+        for step in assemble(rules, meaning.parameters, programmes):
+            refuse_for_timelines(step)
+        found.used |= {step.name for step in plan(library, meaning).steps}
+        steps(library, meaning.place)
         found.warn(below_floor(meaning))
         found.warn(values_that_ended(meaning))
     except RuleError as error:

@@ -83,6 +83,8 @@ class RuleEntry:
     open: bool = False
     finding: bool = False
     discretion: bool = False
+    when_unknown: bool | None = None
+    """What it counts as where the case leaves it open; only in a library that a timeline reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,15 @@ class ProgrammeEntry:
     at: Span
 
 
+Days = tuple[int, str]
+"""How many, and as written: `7 days`."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineEntry:
-    """A step of the process that must be done in time. `step` is the parameter with the days, `after` the step that it
-    follows; None: it runs from the application. `only`: a rule that must hold, or may, of somebody; None: always.
+    """A step of the process that must be done in time. `step` is the parameter with the days, unless a region says them
+    (`within`); `after` the step that it follows; None: it runs from the application. `only`: a rule that must hold, or may,
+    of somebody; None: always.
     """
 
     programme: str
@@ -148,7 +155,25 @@ class DeadlineEntry:
     who: Title
     only: str | None
     at: Span
+    step_at: Span
     only_at: Span | None
+    title: Title | None = None
+    within: Days | None = None
+    uncounted: Days | None = None
+    """Calendar days beside those that count, such as those of a public notice."""
+    period: Period = Period(None, None)
+    basis: tuple[Cite, ...] = ()
+    assumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEntry:
+    """A programme whose recipients are looked at again from time to time. `every`: the rule or parameter with the months."""
+
+    programme: str
+    every: str
+    at: Span
+    every_at: Span
 
 
 @dataclass(frozen=True)
@@ -167,6 +192,7 @@ class NationalFile:
     elsewhere: tuple[Awarded, ...] = ()
     """Aid that others grant and rules ask for."""
     deadlines: tuple[DeadlineEntry, ...] = ()
+    reviews: tuple[ReviewEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +239,4 @@ class RegionFile:
     replacements: tuple[RuleEntry, ...]
     rules: tuple[RuleEntry, ...]
     unset: tuple[UnsetEntry, ...] = field(default=())
+    deadlines: tuple[DeadlineEntry, ...] = ()

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from aid_rules.problems import Problem, RuleError, Source, Span, nearest
+from aid_rules.problems import Problem, RuleError, Source, Span
 from aid_rules.rulebook.awarded import awarded
 from aid_rules.rulebook.directories import faults
 from aid_rules.rulebook.documents import Document
 from aid_rules.rulebook.entries import (
     Awarded,
-    DeadlineEntry,
     NationalFile,
     ParameterEntry,
     RegionFile,
@@ -122,21 +121,6 @@ class Library:
     def awarded(self) -> Mapping[str, Awarded]:
         """The aid that the rules know, by name."""
         return awarded(self.national.values())
-
-    @cached_property
-    def deadlines(self) -> tuple[DeadlineEntry, ...]:
-        """Every step that runs against time; RuleError for one of a programme, or under a rule, that there is not."""
-        found = tuple(entry for file in self.national.values() for entry in file.deadlines)
-        programmes = [file.programme.name for file in self.national.values() if file.programme is not None]
-        for entry in found:
-            if entry.programme not in programmes:
-                write, allowed = nearest(entry.programme, programmes), ", ".join(programmes)
-                raise fault("R112", entry.at, write, found=entry.programme, what="programme", allowed=allowed)
-            if entry.only is not None and entry.only_at is not None and entry.only not in self.rules:
-                write = nearest(entry.only, self.rules)
-                allowed = ", ".join(name for name in self.rules if name.startswith(f"{entry.programme}."))
-                raise fault("R112", entry.only_at, write, found=entry.only[:40], what="only", allowed=allowed)
-        return found
 
     @cached_property
     def rules(self) -> Mapping[str, tuple[RuleEntry, ...]]:

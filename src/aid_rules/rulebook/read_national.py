@@ -26,6 +26,7 @@ from aid_rules.rulebook.read_rules import (
 )
 from aid_rules.rulebook.read_tree import read_tree
 from aid_rules.rulebook.reading import Keys, fault, member, table, text
+from aid_rules.rulebook.reviews import read_reviews
 from aid_rules.rulebook.yaml_tree import Items, Table, Text, Tree
 
 Unit = Literal["household", "person"]
@@ -55,15 +56,17 @@ def read_national(source: Source) -> NationalFile:
         path.partition(".")[0] for entity in VOCABULARY.values() for path in entity.fields if "." in path
     }:
         raise fault("R143", name.at, found=name.value)
-    context = Context(name.value, read_documents(keys.get("documents"), name.value))
+    documents = read_documents(keys.get("documents"), name.value)
     title = read_title(keys.get("title"), name.value)
     unit = keys.read("unit", _unit, _HOUSEHOLD)
     keys.get("note")
     read_by = keys.read("read_by", lambda t, w: member(t, w, _READERS), "rules")
+    context = Context(name.value, documents, for_timelines=read_by == "timeline")
     elsewhere = tuple(read_elsewhere(entry) for entry in keys.several("granted_elsewhere"))
     parameters = tuple(_parameter(entry, context) for entry in keys.several("parameters"))
     deadlines = read_deadlines(keys.several("deadlines"), parameters, context)
     rules = [*_rules(keys, context, unit)]
+    reviews = read_reviews(keys.several("reviews"), [*rules, *parameters], context)
     programme = None
     if kind == "programme":
         programme, own = _programme(keys, context, unit, title, name)
@@ -80,6 +83,7 @@ def read_national(source: Source) -> NationalFile:
         read_by,
         elsewhere,
         deadlines,
+        reviews,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from aid_rules.problems import Source
+from aid_rules.rulebook.deadlines import read_deadlines
 from aid_rules.rulebook.documents import read_documents
 from aid_rules.rulebook.entries import RegionFile, RuleEntry, SetEntry, SetValue, UnsetEntry
 from aid_rules.rulebook.read_rules import Context, read_body, read_period, read_rule, read_title
@@ -38,6 +39,7 @@ def read_region(source: Source) -> RegionFile:
         replacements=tuple(_replacement(entry, context) for entry in keys.several("replace")),
         rules=tuple(read_rule(entry, context, "rule") for entry in keys.several("rules")),
         unset=tuple(_unset(entry) for entry in keys.several("unset")),
+        deadlines=read_deadlines(keys.several("deadlines"), None, context),
     )
     keys.end()
     return found

@@ -26,6 +26,8 @@ class Context:
     documents: Mapping[str, Document]
     source: str = ""
     """What the documents' keys begin with, where that is not the namespace."""
+    for_timelines: bool = False
+    """Do only timelines read the rules of the file?"""
 
     def basis(self, tree: Tree | None, at: Span) -> tuple[Cite, ...]:
         """Citations of this file's documents."""
@@ -106,6 +108,7 @@ def read_body(keys: Keys, name: str, context: Context, role: Role, per: str) -> 
         open=keys.read("open", truth, False),
         finding=finding,
         discretion=keys.read("discretion", truth, False),
+        when_unknown=keys.read("when_unknown", truth, None) if context.for_timelines else None,
     )
 
 

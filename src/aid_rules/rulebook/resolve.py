@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from aid_rules.plan import Citation, Parameter, Plan, Programme, Rule, build
+from aid_rules.plan import Citation, Parameter, Plan, Programme, Rule, Step, build
 from aid_rules.problems import RuleError, nearest
 from aid_rules.rulebook.documents import Cite, Document, cited
 from aid_rules.rulebook.entries import ParameterEntry, ProgrammeEntry, RegionFile, RuleEntry
@@ -22,7 +22,16 @@ def resolve(library: Library, chain: tuple[RegionFile, ...], on: date) -> Plan:
     meaning, programmes = understood(library, place(library, chain, on))
     rules = [*meaning.made.values(), *(meaning.rule(name) for name in meaning.entries)]
     parameters: dict[str, Parameter] = {name: meaning.parameter(name) for name in meaning.declared}
-    return build(rules, parameters, programmes)
+    plan = build(rules, parameters, programmes)
+    for step in plan.steps:
+        refuse_for_timelines(step)
+    return plan
+
+
+def refuse_for_timelines(step: Step) -> None:
+    """A decision asks for what it does not know; only timelines take something for it."""
+    if isinstance(step, Rule) and step.when_unknown is not None and step.at is not None:
+        raise fault("R187", step.at, name=step.name)
 
 
 def place(library: Library, chain: tuple[RegionFile, ...], on: date) -> Place:
@@ -103,6 +112,7 @@ def _in_place_of(change: RuleEntry, original: RuleEntry) -> RuleEntry:
     return replace(
         change, role=original.role, per=original.per, namespace=original.namespace,
         title=original.title if untitled else change.title, one_of=change.one_of or original.one_of, unit=change.unit or original.unit,
+        when_unknown=original.when_unknown,
     )  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from typing import Any
 from aid_rules.case import check_day
 from aid_rules.plan import Parameter, Plan
 from aid_rules.problems import CaseError, Field, Problem, RuleError, Span
+from aid_rules.rulebook import process
 from aid_rules.rulebook.awarded import awardable
 from aid_rules.rulebook.checks import problems
 from aid_rules.rulebook.documents import Document
-from aid_rules.rulebook.entries import DeadlineEntry, Period, RegionFile, RuleEntry
+from aid_rules.rulebook.entries import Period, RegionFile, ReviewEntry, RuleEntry
 from aid_rules.rulebook.library import Library, ancestors, shipped
+from aid_rules.rulebook.process import Step
 from aid_rules.rulebook.read_values import region_of_values
 from aid_rules.rulebook.resolve import place, resolve, understood
 from aid_rules.rulebook.yaml_tree import Items
@@ -40,6 +42,7 @@ class Rulebook:
         self.attached: dict[str, Any] = {}
         """What rooms above keep as long as this rulebook lives, such as compiled plans."""
         self._plans: dict[tuple[tuple[str, ...], int], Plan] = {}
+        self._processes: dict[tuple[tuple[str, ...], int], Plan] = {}
         self._places: dict[str, tuple[tuple[RegionFile, ...], list[date]]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -71,11 +74,7 @@ class Rulebook:
         RuleError for rules that do not hold together, TypeError for a day that is no `datetime.date`.
         """
         check_day(on)
-        place = self._places.get(region)
-        if place is None:
-            chain = self.chain(region)
-            place = self._places[region] = (chain, self._epochs(chain))
-        chain, days = place
+        chain, days = self._place(region)
         key = (tuple([file.name for file in chain]), bisect_right(days, on))
         plan = self._plans.get(key)
         if plan is None:
@@ -89,6 +88,33 @@ class Rulebook:
                 raise RuleError([Problem("R184", Span(chain[0].name, 1, 1), {"found": region})])
             raise CaseError([Problem("V105", Field("on"), {"found": str(on), "first": str(first)})])
         return plan
+
+    def _place(self, region: str) -> tuple[tuple[RegionFile, ...], list[date]]:
+        found = self._places.get(region)
+        if found is None:
+            chain = self.chain(region)
+            found = self._places[region] = (chain, self._epochs(chain))
+        return found
+
+    def process(self, region: str, on: date) -> Plan:
+        """The rules that only timelines ask, in a division on a day: they decide no programme. Errors as `resolve`."""
+        chain, days = self._place(region)
+        key = (tuple([file.name for file in chain]), bisect_right(days, on))
+        if key not in self._processes:
+            if len(self._processes) >= _MOST_KEPT:
+                self._processes.clear()
+            meaning = understood(self.library, place(self.library, chain, on))[0]
+            self._processes[key] = process.plan(self.library, meaning)
+        return self._processes[key]
+
+    def steps(self, region: str, on: date) -> tuple[Step, ...]:
+        """The steps of processes that run against time, in a division on a day; those after the steps that they follow."""
+        return process.steps(self.library, place(self.library, self._place(region)[0], on))
+
+    @property
+    def reviews(self) -> tuple[ReviewEntry, ...]:
+        """Whose recipients are looked at again from time to time, and what says how often."""
+        return process.reviews(self.library)
 
     def chain(self, region: str) -> tuple[RegionFile, ...]:
         """The region's file and those of what contains it, the most specific first."""
@@ -121,6 +147,7 @@ class Rulebook:
             days |= set(_documents(file.documents.values()))
             days |= set(_rule_days([*file.replacements, *file.rules]))
             days |= set(_days(value.period for given in file.sets for value in given.values))
+            days |= set(_days(entry.period for entry in file.deadlines))
         return sorted(days)
 
     def changes(self, region: str) -> tuple[date, ...]:
@@ -145,7 +172,7 @@ class Rulebook:
 
     def _own_days(self, chain: tuple[RegionFile, ...]) -> list[date]:
         """The days on which something may cease to hold together here that does elsewhere."""
-        if not chain or any(file.replacements or file.rules for file in chain):
+        if not chain or any(file.replacements or file.rules or file.deadlines for file in chain):
             return self._epochs(chain)
         own = set(_days(value.period for file in chain for given in file.sets for value in given.values))
         return sorted({*own, max(self._national_days)})
@@ -169,11 +196,6 @@ class Rulebook:
     def awardable(self) -> Mapping[str, str]:
         """The aid that may be on record as granted, and to whom: `household`, `person` or `either`, by its name."""
         return awardable(self.library.awarded)
-
-    @property
-    def deadlines(self) -> tuple[DeadlineEntry, ...]:
-        """The steps of processes that run against time, those after the steps that they follow."""
-        return self.library.deadlines
 
     def regions(self) -> Iterator[tuple[str, str]]:
         """Code and Chinese name of every region with a file of its own."""

@@ -128,7 +128,7 @@ class Meaning:
         return Rule(
             name=entry.name, title=entry.title, per=entry.per, type=type_, node=node, basis=basis,
             role=entry.role, programme=entry.namespace, arms=arms, assumed=entry.assumed, finding=entry.finding,
-            discretion=entry.discretion, covers=covers, at=entry.at,
+            discretion=entry.discretion, when_unknown=entry.when_unknown, covers=covers, at=entry.at,
         )  # fmt: skip
 
     def _check(self, entry: RuleEntry, expr: Expr, expected: Type | None = None) -> Node:
@@ -142,7 +142,8 @@ class Meaning:
 
     def _fits(self, entry: RuleEntry, type_: Type, expected: Type | None) -> None:
         at = entry.value.at if entry.value else entry.at
-        if entry.role in ("criterion", "exclusion", "applies", "share") and type_.kind != "boolean":
+        conditional = entry.role in ("criterion", "exclusion", "applies", "share")
+        if (conditional or entry.when_unknown is not None) and type_.kind != "boolean":
             raise fault("L201", at, found=type_.say(), found_en=type_.say("en"))
         if expected is not None and (type_.kind != "enum" or not set(type_.members) <= {*expected.members}):
             raise _yields(at, type_, expected)

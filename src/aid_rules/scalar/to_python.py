@@ -246,6 +246,8 @@ class Writer(Cautious):
             self.assign(target, rule.node, path, f"  # {rule.name}")
         if rule.finding:
             self.finding(rule, target, path)
+        if self.three and rule.when_unknown is not None:
+            self.say(f"if type({target}) is Unknown: {target} = {rule.when_unknown}")
 
     def assign(self, target: str, node: Node | None, path: Path, note: str = "") -> None:
         """The value of an expression: lifted where something that it reads is unknown."""

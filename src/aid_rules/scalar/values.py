@@ -56,6 +56,8 @@ class Values:
         if isinstance(step, Parameter):
             return self._cell(step, row)
         value = None if step.node is None else self.node(step.node, row)
+        if type(value) is Unknown and step.when_unknown is not None:
+            return step.when_unknown
         return self._found(step, value, row) if step.finding else value
 
     def _cell(self, parameter: Parameter, row: Row) -> Any:

@@ -11,11 +11,13 @@ from aid_rules.engine.engine import engine_of
 from aid_rules.engine.timelines.causes import causes
 from aid_rules.engine.timelines.confirmed import TERM, Confirmed
 from aid_rules.engine.timelines.days import DAY, days_to_look_at
+from aid_rules.engine.timelines.deadlines import deadlines
 from aid_rules.engine.timelines.looking import Looking, ProgrammeStanding
 from aid_rules.engine.timelines.months import Key, Owed
 from aid_rules.engine.timelines.payments import compare
-from aid_rules.engine.timelines.process import Process, Reviewing, deadlines
+from aid_rules.engine.timelines.process import Process
 from aid_rules.engine.timelines.record import Month, PersonState, ProgrammeState, Span, Timeline
+from aid_rules.engine.timelines.reviews import Reviewing
 from aid_rules.engine.timelines.stretches import Stretch, stretches
 from aid_rules.engine.timelines.workdays import Workdays
 from aid_rules.money import sum_yuan
@@ -62,7 +64,7 @@ def timeline(
         raise CaseError([Problem("V108", Field("to"), {"found": str(to), "since": str(since)})])
     engine = engine_of(rulebook)
     first, end = month_start(since), next_month(to)
-    process = Process(engine.rulebook, case.region)
+    process = Process(engine, case.region)
     terms = {name: process.number(name.partition(".")[2], end - DAY) for name in set(TERM.values())}
     confirmed = Confirmed(case, terms)
     looking = Looking(engine, case, confirmed)

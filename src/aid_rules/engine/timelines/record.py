@@ -22,6 +22,9 @@ CauseKind = Literal[
 
 Lang = Literal["zh", "en"]
 
+ReviewKind = Literal["monthly", "quarterly", "half_yearly", "yearly", "periodic", "after_death", "renewal"]
+"""`periodic`: at regular intervals that have no word here."""
+
 
 class PersonState(Part):
     """What a programme gives one person during a span. An eligible amount of None waits for something."""
@@ -151,19 +154,28 @@ class Payments(Part):
 
 
 class Review(Part):
-    """A day by which a household, a person or a confirmation is to be looked at again."""
+    """A day by which a household, a person or a confirmation is to be looked at again.
 
-    kind: Literal["yearly", "half_yearly", "after_death", "renewal"]
+    `case`: which case of the rule for the interval it is; where facts are unknown, the shortest that it may be for want of
+    `missing`.
+    """
+
+    kind: ReviewKind
     programme: str
     title: Said
     person_id: str | None
     due: str
+    case: Said | None = None
+    missing: tuple[Missing, ...] = ()
     basis: tuple[Basis, ...]
     assumed: str = ""
 
 
 class Deadline(Part):
-    """A step of the process and the last day for it, counted from `counted_from`; `who` has to do it."""
+    """A step of the process and the last day for it, counted from `counted_from`; `who` has to do it.
+
+    `due` may lie further off than `length` says, by days that do not count towards it: `assumed` tells.
+    """
 
     name: str
     programme: str
@@ -171,6 +183,7 @@ class Deadline(Part):
     who: Said | None = None
     counted_from: str
     length: str
+    counted: Literal["working", "calendar"] = "working"
     due: str
     basis: tuple[Basis, ...]
     assumed: str = ""

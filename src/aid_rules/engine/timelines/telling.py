@@ -16,6 +16,7 @@ from aid_rules.engine.timelines.record import (
     Month,
     Payments,
     ProgrammeState,
+    Review,
     Span,
     Timeline,
 )
@@ -63,6 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reviews": ("核查与到期", "Reviews and renewals"),
     "deadlines": ("办理期限", "Deadlines"),
     "by": ("（{who}）", " ({who})"),
+    "sooner": ("（有事实未知，按最短周期）", " (facts are unknown: by the shortest interval)"),
     "dated": ("{due}　{title}{person}", "{due}  {title}{person}"),
     "notes": ("说明", "Notes"),
     "list": ("、", ", "),
@@ -84,7 +86,7 @@ def to_text(timeline: Timeline, lang: Lang) -> str:
         ("spans", list(_spans(timeline, lang))),
         ("months", list(month_lines(timeline, lang))),
         ("payments", list(payment_lines(timeline.payments, titles(timeline), lang))),
-        ("reviews", [_dated(r.due, r.title, r.person_id, lang) for r in timeline.reviews]),
+        ("reviews", [_dated(r.due, r.title, r.person_id, lang) + _open(r, lang) for r in timeline.reviews]),
         ("deadlines", [_dated(d.due, d.title, None, lang) + _by(d, lang) for d in timeline.deadlines]),
         ("notes", [said(note, lang) for note in timeline.notes]),
     ]
@@ -111,6 +113,11 @@ def _dated(due: str, title: Said, person: str | None, lang: Lang) -> str:
 def _by(deadline: Deadline, lang: Lang) -> str:
     """Who has to do it, where that is known."""
     return "" if deadline.who is None else say("by", lang, who=said(deadline.who, lang))
+
+
+def _open(review: Review, lang: Lang) -> str:
+    """That it may come later, once more is known."""
+    return say("sooner", lang) if review.missing else ""
 
 
 def _of(person: str | None) -> str:

@@ -123,6 +123,10 @@ RULEBOOK: dict[str, Wording] = {
         "the scenario is set in {wanted}, its case in {found}",
     ),
     "R186": Wording("这里没有写应得的结果", "nothing is expected here"),
+    "R187": Wording(
+        "{name} 把未知的当作已知（when_unknown），只能供时间线使用，不能用于认定",
+        "{name} takes what is unknown for something (when_unknown): for timelines only, no decision may rest on it",
+    ),
     "R301": Wording("规则互相等待：{circle}", "these rules wait for each other: {circle}"),
     "R302": Wording("除数可能为零，先用条件排除", "this divisor may be zero; rule it out with a condition"),
     "R303": Wording(
