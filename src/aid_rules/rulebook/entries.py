@@ -132,6 +132,8 @@ class ProgrammeEntry:
     amount_row: Literal["household", "person"]
     share: bool
     effective: str | None
+    entitled: str | None
+    """The rule that gives the first month of entitlement, for `entitlement_month`; None: the month of the decision."""
     order: int
     at: Span
 

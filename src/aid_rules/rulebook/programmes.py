@@ -85,6 +85,7 @@ def _from_month(entry: ProgrammeEntry) -> Node:
     setting = Read(type_, at, "household", str(entry.effective))
     applied = Fact(DATE, at, "household", "application_date")
     one = Literal(NUMBER, at, 1)
+    since = today if entry.entitled is None else Read(DATE, at, "household", entry.entitled)
     following = call("month_start", (call("add_months", (today, one), at),), at)
 
     def said(member: str) -> Node:
@@ -93,7 +94,7 @@ def _from_month(entry: ProgrammeEntry) -> Node:
     return choice(
         (
             (said("same_month"), call("month_start", (today,), at)),
-            (said("entitlement_month"), call("month_start", (today,), at)),
+            (said("entitlement_month"), call("month_start", (since,), at)),
             (said("next_month"), following),
         ),
         call("month_start", (applied,), at),
@@ -103,7 +104,8 @@ def _from_month(entry: ProgrammeEntry) -> Node:
 
 MONTH_RULES = ("same_month", "next_month", "application_month", "entitlement_month")
 """How the first month of payment follows from the decision (当月、次月、申请当月), or that all months of entitlement are paid,
-those before the application too (自符合条件之月起补发): which those are a timeline tells; a decision of one day, that month.
+those before the application too (自符合条件之月起补发). Which month is the first of them the programme's `entitled` rule
+tells; without one, a decision of one day gives that day's month and only a timeline the others.
 """
 
 

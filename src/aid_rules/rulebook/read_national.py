@@ -167,12 +167,12 @@ def _programme(
         inner.end()
         if shares is not None:
             own.append(_single(shares, "sharer", context, "person", basis=own[-1], role_share=True))
-    effective = keys.get("effective")
+    effective, entitled = _effective(keys.get("effective"), context)
     order = keys.get("order")
     entry = ProgrammeEntry(
         name=context.namespace, title=title,
         unit=unit, awarded_to=keys.read("awarded_to", read_awarded_to, unit), amount_per=per, amount_row=row, share=share,
-        effective=None if effective is None else _effective(effective, context),
+        effective=effective, entitled=entitled,
         order=_whole(order), at=name.at,
     )  # fmt: skip
     return entry, own
@@ -218,12 +218,19 @@ def _titled(entry: RuleEntry, name: str) -> RuleEntry:
     return replace(entry, title=_TITLES[name]) if entry.title.zh == name else entry
 
 
-def _effective(tree: Tree, context: Context) -> str:
+def _effective(tree: Tree | None, context: Context) -> tuple[str | None, str | None]:
+    """Full names of the setting for the first month and of the rule that gives the first month of entitlement."""
+    if tree is None:
+        return None, None
     keys = Keys(tree, "effective")
-    rule = text(keys.of("rule"), "rule").value
+    names = [text(keys.of("rule"), "rule").value]
+    entitled = keys.get("entitled")
+    if entitled is not None:
+        names.append(text(entitled, "entitled").value)
     context.basis(keys.get("basis"), keys.at)
     keys.end()
-    return rule if "." in rule else f"{context.namespace}.{rule}"
+    full = [name if "." in name else f"{context.namespace}.{name}" for name in names]
+    return full[0], full[1] if entitled is not None else None
 
 
 def _whole(tree: Tree | None) -> int:

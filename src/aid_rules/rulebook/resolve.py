@@ -64,7 +64,30 @@ def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme
         for name, versions in library.rules.items()
         if name in entries and all(entries[name] is not version for version in versions)
     }
-    return Meaning(place, entries, declared, library.memory, made, replaced), ordered
+    meaning = Meaning(place, entries, declared, library.memory, made, replaced)
+    _entitled_by_dates(meaning, [e for e in _programmes(library) if any(p.name == e.name for p in ordered)])
+    return meaning, ordered
+
+
+def _entitled_by_dates(meaning: Meaning, programmes: Iterable[ProgrammeEntry]) -> None:
+    """RuleError where the first month of entitlement is told by anything but a date of the household."""
+    for entry in programmes:
+        if entry.entitled is None or _is_date(meaning, entry.entitled):
+            continue
+        own = [name for name in meaning.entries if name.startswith(f"{entry.name}.")]
+        dates = [name for name in own if _is_date(meaning, name)]
+        write = nearest(entry.entitled, dates)
+        facts = {"found": entry.entitled, "what": "entitled", "allowed": ", ".join(dates)}
+        raise fault("R112", entry.at, write, **facts)
+
+
+def _is_date(meaning: Meaning, name: str) -> bool:
+    """Is it a date of the household? A rule with a fault of its own, which is told for itself, passes."""
+    try:
+        found = meaning.get(name)
+    except RuleError:
+        return True
+    return found is not None and (found.per, found.type.kind) == ("household", "date")
 
 
 def _programmes(library: Library) -> Iterator[ProgrammeEntry]:
