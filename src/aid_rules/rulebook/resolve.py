@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from aid_rules.language import Type
 from aid_rules.plan import Citation, Parameter, Plan, Programme, Rule, Step, build
 from aid_rules.problems import RuleError, nearest
 from aid_rules.rulebook.documents import Cite, Document, cited
 from aid_rules.rulebook.entries import ParameterEntry, ProgrammeEntry, RegionFile, RuleEntry
 from aid_rules.rulebook.library import Library
-from aid_rules.rulebook.programmes import outcome_rules, programme
+from aid_rules.rulebook.programmes import MONTH_RULES, outcome_rules, programme
 from aid_rules.rulebook.reading import fault
 from aid_rules.rulebook.settings import Place
 from aid_rules.rulebook.understand import Meaning
@@ -65,29 +66,44 @@ def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme
         if name in entries and all(entries[name] is not version for version in versions)
     }
     meaning = Meaning(place, entries, declared, library.memory, made, replaced)
-    _entitled_by_dates(meaning, [e for e in _programmes(library) if any(p.name == e.name for p in ordered)])
+    _months_told(meaning, [e for e in _programmes(library) if any(p.name == e.name for p in ordered)])
     return meaning, ordered
 
 
-def _entitled_by_dates(meaning: Meaning, programmes: Iterable[ProgrammeEntry]) -> None:
-    """RuleError where the first month of entitlement is told by anything but a date of the household."""
+def _months_told(meaning: Meaning, programmes: Iterable[ProgrammeEntry]) -> None:
+    """RuleError where anything but the name of a month rule tells the first month, or anything but a date of the household
+    since when it is entitled.
+    """
     for entry in programmes:
-        if entry.entitled is None or _is_date(meaning, entry.entitled):
-            continue
-        own = [name for name in meaning.entries if name.startswith(f"{entry.name}.")]
-        dates = [name for name in own if _is_date(meaning, name)]
-        write = nearest(entry.entitled, dates)
-        facts = {"found": entry.entitled, "what": "entitled", "allowed": ", ".join(dates)}
-        raise fault("R112", entry.at, write, **facts)
+        for what, name, fits in (
+            ("effective.rule", entry.effective, _is_month_rule),
+            ("effective.entitled", entry.entitled, _is_date),
+        ):  # fmt: skip
+            if name is None or _fits(meaning, name, fits):
+                continue
+            own = [
+                each for each in (*meaning.declared, *meaning.entries) if each.startswith(f"{entry.name}.")
+            ]
+            fitting = [each for each in own if _fits(meaning, each, fits)]
+            facts = {"found": name, "what": what, "allowed": ", ".join(fitting) or "-"}
+            raise fault("R112", entry.at, nearest(name, fitting), **facts)
 
 
-def _is_date(meaning: Meaning, name: str) -> bool:
-    """Is it a date of the household? A rule with a fault of its own, which is told for itself, passes."""
+def _is_date(type_: Type) -> bool:
+    return type_.kind == "date"
+
+
+def _is_month_rule(type_: Type) -> bool:
+    return type_.kind == "enum" and {*type_.members} <= {*MONTH_RULES}
+
+
+def _fits(meaning: Meaning, name: str, fits: Callable[[Type], bool]) -> bool:
+    """Has the household such a value by this name? What has a fault of its own, which is told for itself, passes."""
     try:
         found = meaning.get(name)
     except RuleError:
         return True
-    return found is not None and (found.per, found.type.kind) == ("household", "date")
+    return found is not None and found.per == "household" and fits(found.type)
 
 
 def _programmes(library: Library) -> Iterator[ProgrammeEntry]:
