@@ -90,6 +90,9 @@ def levelled(plan: Plan) -> Plan:
 
 
 def _levelled(parameter: Parameter) -> Parameter:
+    # Where there is a limit, a finding says whether what is owned stays within it, as where nothing is known of one.
+    if parameter.name == "tekun.property_allowed":
+        return parameter
     value = _level(parameter)
     # An allowance that counted as income would take from dibao what it gives.
     if parameter.name.startswith("income.") and parameter.name.endswith("_excluded"):

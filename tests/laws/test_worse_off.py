@@ -113,6 +113,8 @@ NUMBERS = """
 - {parameter: disability_living.amount, value: 650 yuan/month}
 - {parameter: disability_nursing.amount, value: 300 yuan/month}
 """
+SAVINGS: list[Case] = [{"kind": "deposit", "value": "100"}]
+"""Whether what is owned is within the limits has to be found; of who owns nothing it is settled."""
 NOWHERE = Place("990101", date(2026, 11, 1), level=True)
 IN_NEED: Case = {
     "cohabiting": True, "incomes": [], "obligors": [], "settlement": "dispersed", "needs_long_term_care": True,
@@ -122,6 +124,7 @@ NEARLY_BLIND: Case = IN_NEED | {"birth_date": "1980-03-01", "disability": {"kind
 CHILD: Case = IN_NEED | {
     "person_id": "p3", "birth_date": "2016-03-01", "relation": "grandchild",
     "parents": [{"which": which, "situation": "severe_disability"} for which in ("father", "mother")],
+    "obligors": [{"relation": "parent", "able": False}] * 2,
 }  # fmt: skip
 
 PARENTS_ABLE: Case = {"parents": [{"which": which, "situation": "able"} for which in ("father", "mother")]}
@@ -168,7 +171,9 @@ def shown(rule: str) -> tuple[Decision, Decision]:
     """The family that shows a rule, before and after."""
     members, change = SHOWN[rule]
     found: dict[str, Any] = {"dibao.property_within_limits": WITHIN, "edge.property_within_limits": WITHIN}
-    case = household(NOWHERE.region, copy.deepcopy(members), residence="urban", findings=found)
+    case = household(
+        NOWHERE.region, copy.deepcopy(members), residence="urban", findings=found, assets=SAVINGS
+    )
     worse = copy.deepcopy(case)
     assert change(worse["members"][-1])
     rules = NOWHERE.having(NUMBERS)
@@ -205,7 +210,8 @@ def test_a_child_who_becomes_an_orphan_loses_nothing(
         for person in members:
             person["findings"] = {"tekun.property_within_limits": NOT_WITHIN}
         found = {"dibao.property_within_limits": WITHIN, "edge.property_within_limits": WITHIN}
-        decision = decided(rules, household("370902", members, residence=residence, findings=found), place.on)
+        case = household("370902", members, residence=residence, findings=found, assets=SAVINGS)
+        decision = decided(rules, case, place.on)
         waiting = [m.fact for name in PAYING for m in decision.programmes[name].missing if m.kind == "fact"]
         assert waiting == []
         return decision.monthly_total
