@@ -90,12 +90,12 @@ def levelled(plan: Plan) -> Plan:
 
 
 def _levelled(parameter: Parameter) -> Parameter:
-    # Where there is a limit, a finding says whether what is owned stays within it, as where nothing is known of one.
-    if parameter.name == "tekun.property_allowed":
-        return parameter
     value = _level(parameter)
-    # An allowance that counted as income would take from dibao what it gives.
-    if parameter.name.startswith("income.") and parameter.name.endswith("_excluded"):
+    # An allowance that counted as income would take from dibao what it gives; where there is a limit on what tekun own, a finding
+    # tells whether they keep within it.
+    if (
+        parameter.name.startswith("income.") and parameter.name.endswith("_excluded")
+    ) or parameter.name == "tekun.property_allowed":
         value = True
     # An orphan in an institution gets no less than one outside (国办发〔2010〕54号 二（一）).
     most = (

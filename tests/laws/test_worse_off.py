@@ -72,6 +72,9 @@ def with_child(case: Case, chance: Random, on: date) -> None:
     child["parents"] = [
         {"which": which, "situation": chance.choice(GROUNDS)} for which in ("father", "mother")
     ]
+    child["obligors"] = [
+        {"relation": "parent", "age": 40, "able": parent["situation"] == "able"} for parent in child["parents"]
+    ]
     child.pop("child_status", None)
 
 
@@ -105,6 +108,7 @@ def test_whoever_is_worse_off_loses_only_by_a_rule_of_the_table(change: Change) 
 
 
 NUMBERS = """
+- {parameter: tekun.property_allowed, value: false}
 - {parameter: dibao.standard, value: 700 yuan/month}
 - {parameter: tekun.basic_amount, value: 750 yuan/month}
 - {parameter: tekun.care_amount, when: {level: self}, value: 50 yuan/month}
