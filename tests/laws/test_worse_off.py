@@ -122,7 +122,7 @@ SAVINGS: list[Case] = [{"kind": "deposit", "value": "100"}]
 NOWHERE = Place("990101", date(2026, 11, 1), level=True)
 IN_NEED: Case = {
     "cohabiting": True, "incomes": [], "obligors": [], "settlement": "dispersed", "needs_long_term_care": True,
-    "self_care": dict.fromkeys(ABLE, True), "labour_capacity": "none", "findings": {"tekun.property_within_limits": WITHIN},
+    "self_care": dict.fromkeys(ABLE, True), "labour_capacity": "none", "findings": {"tekun.within_local_limits": WITHIN},
 }  # fmt: skip
 NEARLY_BLIND: Case = IN_NEED | {"birth_date": "1980-03-01", "disability": {"kind": "visual", "grade": 2}}
 CHILD: Case = IN_NEED | {
@@ -136,10 +136,10 @@ CHILD_OF_THE_POOR: Case = CHILD | {
     "parents": [{"which": which, "situation": "remarried"} for which in ("father", "mother")]
 }  # fmt: skip
 CHILD_OF_TEKUN: Case = CHILD | {
-    "findings": {"tekun.property_within_limits": WITHIN, "tekun.child_allowance_chosen": NOT_WITHIN},
+    "findings": {"tekun.within_local_limits": WITHIN, "tekun.child_allowance_chosen": NOT_WITHIN},
 }  # fmt: skip
 DISABLED_CHILD: Case = CHILD | {
-    "disability": {"kind": "hearing", "grade": 4}, "findings": {"tekun.property_within_limits": NOT_WITHIN},
+    "disability": {"kind": "hearing", "grade": 4}, "findings": {"tekun.within_local_limits": NOT_WITHIN},
 } | PARENTS_ABLE  # fmt: skip
 
 
