@@ -91,11 +91,8 @@ def levelled(plan: Plan) -> Plan:
 
 def _levelled(parameter: Parameter) -> Parameter:
     value = _level(parameter)
-    # An allowance that counted as income would take from dibao what it gives; where there is a limit on what tekun own, a finding
-    # tells whether they keep within it.
-    if (
-        parameter.name.startswith("income.") and parameter.name.endswith("_excluded")
-    ) or parameter.name == "tekun.property_allowed":
+    # An allowance that counted as income would take from dibao what it gives.
+    if parameter.name.startswith("income.") and parameter.name.endswith("_excluded"):
         value = True
     # An orphan in an institution gets no less than one outside (国办发〔2010〕54号 二（一）).
     most = (

@@ -108,7 +108,6 @@ def test_whoever_is_worse_off_loses_only_by_a_rule_of_the_table(change: Change) 
 
 
 NUMBERS = """
-- {parameter: tekun.property_allowed, value: false}
 - {parameter: dibao.standard, value: 700 yuan/month}
 - {parameter: tekun.basic_amount, value: 750 yuan/month}
 - {parameter: tekun.care_amount, when: {level: self}, value: 50 yuan/month}
@@ -117,12 +116,10 @@ NUMBERS = """
 - {parameter: disability_living.amount, value: 650 yuan/month}
 - {parameter: disability_nursing.amount, value: 300 yuan/month}
 """
-SAVINGS: list[Case] = [{"kind": "deposit", "value": "100"}]
-"""Whether what is owned is within the limits has to be found; of who owns nothing it is settled."""
 NOWHERE = Place("990101", date(2026, 11, 1), level=True)
 IN_NEED: Case = {
     "cohabiting": True, "incomes": [], "obligors": [], "settlement": "dispersed", "needs_long_term_care": True,
-    "self_care": dict.fromkeys(ABLE, True), "labour_capacity": "none", "findings": {"tekun.within_local_limits": WITHIN},
+    "self_care": dict.fromkeys(ABLE, True), "labour_capacity": "none", "findings": {"tekun.property_within_limits": WITHIN},
 }  # fmt: skip
 NEARLY_BLIND: Case = IN_NEED | {"birth_date": "1980-03-01", "disability": {"kind": "visual", "grade": 2}}
 CHILD: Case = IN_NEED | {
@@ -136,10 +133,10 @@ CHILD_OF_THE_POOR: Case = CHILD | {
     "parents": [{"which": which, "situation": "remarried"} for which in ("father", "mother")]
 }  # fmt: skip
 CHILD_OF_TEKUN: Case = CHILD | {
-    "findings": {"tekun.within_local_limits": WITHIN, "tekun.child_allowance_chosen": NOT_WITHIN},
+    "findings": {"tekun.property_within_limits": WITHIN, "tekun.child_allowance_chosen": NOT_WITHIN},
 }  # fmt: skip
 DISABLED_CHILD: Case = CHILD | {
-    "disability": {"kind": "hearing", "grade": 4}, "findings": {"tekun.within_local_limits": NOT_WITHIN},
+    "disability": {"kind": "hearing", "grade": 4}, "findings": {"tekun.property_within_limits": NOT_WITHIN},
 } | PARENTS_ABLE  # fmt: skip
 
 
@@ -175,9 +172,7 @@ def shown(rule: str) -> tuple[Decision, Decision]:
     """The family that shows a rule, before and after."""
     members, change = SHOWN[rule]
     found: dict[str, Any] = {"dibao.property_within_limits": WITHIN, "edge.property_within_limits": WITHIN}
-    case = household(
-        NOWHERE.region, copy.deepcopy(members), residence="urban", findings=found, assets=SAVINGS
-    )
+    case = household(NOWHERE.region, copy.deepcopy(members), residence="urban", findings=found)
     worse = copy.deepcopy(case)
     assert change(worse["members"][-1])
     rules = NOWHERE.having(NUMBERS)
@@ -214,8 +209,7 @@ def test_a_child_who_becomes_an_orphan_loses_nothing(
         for person in members:
             person["findings"] = {"tekun.property_within_limits": NOT_WITHIN}
         found = {"dibao.property_within_limits": WITHIN, "edge.property_within_limits": WITHIN}
-        case = household("370902", members, residence=residence, findings=found, assets=SAVINGS)
-        decision = decided(rules, case, place.on)
+        decision = decided(rules, household("370902", members, residence=residence, findings=found), place.on)
         waiting = [m.fact for name in PAYING for m in decision.programmes[name].missing if m.kind == "fact"]
         assert waiting == []
         return decision.monthly_total
