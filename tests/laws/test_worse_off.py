@@ -73,7 +73,8 @@ def with_child(case: Case, chance: Random, on: date) -> None:
         {"which": which, "situation": chance.choice(GROUNDS)} for which in ("father", "mother")
     ]
     child["obligors"] = [
-        {"relation": "parent", "age": 40, "able": parent["situation"] == "able"} for parent in child["parents"]
+        {"relation": "parent", "age": 40, "able": parent["situation"] == "able"}
+        for parent in child["parents"]
     ]
     child.pop("child_status", None)
 
