@@ -11,7 +11,7 @@ from aid_rules import Decision, evaluate, read_case_dict
 from aid_rules.engine.engine import engine_of
 from aid_rules.engine.timelines.interval import interval
 from aid_rules.engine.timelines.process import Process
-from tests.engine.timelines import COUNTY, family, person, rules, told
+from tests.engine.timelines import COUNTY, FOUND, family, person, rules, told
 
 ON = date(2026, 11, 1)
 ABLE = dict.fromkeys(("eating", "dressing", "transferring", "toileting", "walking", "bathing"), True)
@@ -125,8 +125,9 @@ def test_an_unknown_age_brings_a_review_forward() -> None:
 
 def test_a_hardship_of_an_unknown_day_is_asked_about() -> None:
     hardship = {"kind": None, "date": None, "route": "emergency", "out_of_pocket": "5000"}
-    case = family(person(birth_date="1975-01-01"), hardships=[hardship])
+    findings = {"temporary_aid.livelihood_in_difficulty": FOUND}
+    case = family(person(birth_date="1975-01-01"), hardships=[hardship], findings=findings)
     found = evaluate(read_case_dict(case), on=ON, rulebook=rules()).programmes["temporary_aid"]
-    assert found.outcome == "undetermined"
+    assert (found.outcome, found.once) == ("eligible", None)
     assert "hardships[0].kind" in {missing.fact for missing in found.missing}
     assert told(case, "2026-06", "2026-08").spans

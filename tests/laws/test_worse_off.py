@@ -72,6 +72,10 @@ def with_child(case: Case, chance: Random, on: date) -> None:
     child["parents"] = [
         {"which": which, "situation": chance.choice(GROUNDS)} for which in ("father", "mother")
     ]
+    child["obligors"] = [
+        {"relation": "parent", "age": 40, "able": parent["situation"] == "able"}
+        for parent in child["parents"]
+    ]
     child.pop("child_status", None)
 
 
@@ -122,6 +126,7 @@ NEARLY_BLIND: Case = IN_NEED | {"birth_date": "1980-03-01", "disability": {"kind
 CHILD: Case = IN_NEED | {
     "person_id": "p3", "birth_date": "2016-03-01", "relation": "grandchild",
     "parents": [{"which": which, "situation": "severe_disability"} for which in ("father", "mother")],
+    "obligors": [{"relation": "parent", "able": False}] * 2,
 }  # fmt: skip
 
 PARENTS_ABLE: Case = {"parents": [{"which": which, "situation": "able"} for which in ("father", "mother")]}
