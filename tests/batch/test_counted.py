@@ -117,11 +117,3 @@ def test_the_digests_are_those_of_common_tools(done: Path) -> None:
             for path in sorted((done / kind).glob("*.parquet"))
         ]
         assert digest == "sha256:" + hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def test_what_was_never_begun_is_not_resumed(people: Path, tmp_path: Path) -> None:
-    """A name mistyped does not begin a job."""
-    with pytest.raises(BatchError) as error:
-        run(people, tmp_path / "oout", resume=True)
-    assert harbour.code(error) == "B107"
-    assert not (tmp_path / "oout").exists()

@@ -56,7 +56,7 @@ def test_the_national_rules_decide_a_synthetic_population(tmp_path: Path) -> Non
 def test_batches_come_out_in_order(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.parquet"
     given = batches(folder / "plain.parquet", 700)
-    rows = run(given, target, lambda batch: pa.table({"n": batch.column("household")}))
+    rows = run(given, target, lambda: lambda batch: pa.table({"n": batch.column("household")}))
     assert rows == HOUSEHOLDS
     assert pq.read_table(target)["n"].to_pylist() == list(range(HOUSEHOLDS))
 
@@ -65,9 +65,9 @@ def test_an_error_of_reading_or_writing_comes_out(folder: Path, tmp_path: Path) 
     broken = tmp_path / "broken.parquet"
     broken.write_bytes((folder / "plain.parquet").read_bytes()[:-9])
     with pytest.raises(pa.ArrowInvalid):
-        run(batches(broken, 700), tmp_path / "out.parquet", as_it_is)
+        run(batches(broken, 700), tmp_path / "out.parquet", lambda: as_it_is)
     with pytest.raises(FileNotFoundError):
-        run(batches(folder / "plain.parquet", 700), tmp_path / "no" / "out.parquet", as_it_is)
+        run(batches(folder / "plain.parquet", 700), tmp_path / "no" / "out.parquet", lambda: as_it_is)
 
 
 def as_it_is(batch: pa.RecordBatch) -> pa.Table:

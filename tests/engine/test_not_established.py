@@ -29,7 +29,7 @@ def elder(**facts: Any) -> dict[str, Any]:
 
 
 def decided(**facts: Any) -> Decision:
-    case = family(person(birth_date="1975-01-01"), elder(**facts))
+    case = family(person(birth_date="1975-01-01"), elder(**facts), application_date="2026-10-20")
     return evaluate(read_case_dict(case), on=ON, rulebook=rules())
 
 

@@ -31,7 +31,7 @@ def decision() -> Decision:
             ("eating", "dressing", "transferring", "toileting", "walking", "bathing"), False
         ),
         "obligors": [{"relation": "child", "age": 30, "able": True}],
-        "incomes": [{"kind": "employee_pension", "amount": "2000", "period": "month"}],
+        "incomes": [{"kind": "support_received", "amount": "2000", "period": "month"}],
     }
     case = household("310116", [member], residence="urban", application_date="2025-10-12")
     return evaluate(read_case_dict(case), on=ON)

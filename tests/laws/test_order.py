@@ -61,4 +61,4 @@ def test_order_and_ids_change_nothing(situation: tuple[Place, Case, Case], chanc
 def looked_into(decision: Decision) -> bool:
     """Were suppositions enough for every fact listed? Where not, it goes by their order which of them stay listed."""
     assert decision.programmes
-    return not decision.view.budget.wanting
+    return not decision.view.hurried

@@ -254,3 +254,18 @@ def test_exactly_the_facts_of_a_truth_table_that_matter(table: list[bool]) -> No
     else:
         assert found is table[0]
         assert not asked
+
+
+def test_a_finding_does_not_hide_the_facts_it_stands_in_for() -> None:
+    """`use` settles it, or the limit that is not set, or the finding in the place of both."""
+
+    def formula(given: Mapping[str, Any]) -> Any:
+        use, limit = (given.get(name, Unknown(frozenset((name,)), TRUTH)) for name in ("use", "@limit"))
+        rule = OR(use, limit)
+        if type(rule) is Unknown and "@limit" in rule.facts:
+            return given.get("findings[f]", Unknown(rule.facts | {"findings[f]"}, TRUTH))
+        return rule
+
+    possible = Possible(lambda _: EITHER, lambda _finding, _for_what: True)
+    _, asked = settle(formula({}), formula, possible, Budget())
+    assert set(asked) == {"use", "@limit", "findings[f]"}

@@ -53,19 +53,15 @@ class Store:
             raise refused("B105", found=str(self.out))
 
     def need_job(self) -> None:
-        """BatchError where something stands here and is no job, or nothing ever did. One stopped before it wrote anything
-        leaves an empty directory.
-        """
+        """BatchError where something stands here and is no job. One stopped before it wrote anything leaves nothing."""
         if self.out.exists() and not self.out.is_dir():
             raise refused("B132", found=str(self.out))
-        if not self.out.exists():
-            raise refused("B107", found=str(self.out))
         if self._begun() is None and not self._untouched():
             raise refused("B107", found=str(self.out))
 
     def _untouched(self) -> bool:
         """Does it hold nothing but what a job leaves that was stopped before it was noted?"""
-        left = [path.name for path in self.out.iterdir()]
+        left = [path.name for path in self.out.iterdir()] if self.out.exists() else []
         return all(name == LOCK or (name.startswith(".") and name.endswith(".part")) for name in left)
 
     def _begun(self) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -13,10 +13,11 @@ from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY, FactField, 
 from aid_rules.case.items import MOST_MONTHS
 from aid_rules.case.scalars import NUMBER_DECIMALS
 from aid_rules.dates import add_years
+from aid_rules.language import Fact, Fold, walk
 from aid_rules.money import ratio
-from aid_rules.plan import Parameter, Plan
+from aid_rules.plan import Parameter, Plan, Rule, Step
 from aid_rules.plan.bounds import type_bounds
-from aid_rules.scalar.by_plan import below
+from aid_rules.scalar.by_plan import below, by_plan
 from aid_rules.scalar.facts import record_at
 from aid_rules.scalar.possible import Domain, Possible
 from aid_rules.scalar.runtime import PARAMETER, RECORD, is_finding, is_setting
@@ -39,11 +40,28 @@ _EITHER = Domain((True, False), whole=True)
 def possible_of(plan: Plan, case: Household, on: date) -> Possible:
     """What the unknown facts of a case can turn out to be on a day."""
 
-    def stands_in(finding: str, setting: str) -> bool:
+    def stands_in(finding: str, for_what: str) -> bool:
         rule = finding.rpartition("findings[")[2].removesuffix("]")
-        return parameter_name(plan, setting)[0] in below(plan, rule)
+        if is_setting(for_what):
+            return parameter_name(plan, for_what)[0] in below(plan, rule)
+        return any(place_of(for_what) in _read_by(plan)[step] for step in below(plan, rule))
 
     return Possible(cache(domain_of(plan, case, on)), stands_in)
+
+
+@by_plan
+def _read_by(plan: Plan) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """The facts that each step reads: entity, and field, the record that holds it, or list."""
+    return {step.name: frozenset(_facts(step)) for step in plan.steps}
+
+
+def _facts(step: Step) -> Iterator[tuple[str, str]]:
+    for node in walk(step.node) if isinstance(step, Rule) and step.node is not None else ():
+        if isinstance(node, Fact):
+            yield node.row, node.path
+            yield node.row, node.path.partition(".")[0]
+        elif isinstance(node, Fold):
+            yield node.owner, node.list
 
 
 def domain_of(plan: Plan, case: Household, on: date) -> Callable[[str], Domain]:

@@ -37,8 +37,8 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """What unknown facts can turn out to be, and which local settings a finding may stand in for."""
+    """What unknown facts can turn out to be, and for which settings and facts an officer's finding may stand in."""
 
     domain: Callable[[str], Domain]
     stands_in: Callable[[str, str], bool]
-    """By the names of the finding and of the setting."""
+    """By the names of the finding and of the setting or fact."""

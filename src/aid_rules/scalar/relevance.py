@@ -145,13 +145,11 @@ class _Search:
         return True
 
     def _may_suppose(self, other: str, fact: str) -> bool:
-        """Not, as long as there is anything else, of a finding and a local setting that it stands in for: each makes the
-        other needless.
-        """
+        """Not, as long as there is anything else, of a finding what it stands in for: each makes the other needless."""
+        if is_finding(other) and not is_finding(fact):
+            return not self.stands_in(other, fact)
         if is_finding(fact) and is_setting(other):
             return not self.stands_in(fact, other)
-        if is_setting(fact) and is_finding(other):
-            return not self.stands_in(other, fact)
         return True
 
     def _differ(self, fact: str, given: dict[str, Any], outcomes: Mapping[Any, Any]) -> bool:

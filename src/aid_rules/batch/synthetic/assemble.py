@@ -20,7 +20,7 @@ from aid_rules.case import Asset, Expense, Household, Income
 from aid_rules.columnar.schema import schema
 
 _OF_PROPERTY = (
-    "dibao.grace_exit.property_within_limits", "dibao.property_within_limits", "edge.property_within_limits",
+    "dibao.property_within_limits", "edge.property_within_limits",
     "rigid_expenditure.property_within_limits",
 )  # fmt: skip
 _WHEN_STRUCK = ("temporary_aid.livelihood_in_difficulty", "temporary_aid.property_accepted")
