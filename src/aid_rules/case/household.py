@@ -55,6 +55,12 @@ class Household(Record):
         Findings | Nothing | None, Fact("认定结论", "findings", "民政部门", readable=False)
     ] = NOTHING
 
+    @property
+    def given(self) -> "Household":
+        """The household as it was handed in, of which this may be what is left on a day: paths of facts are paths in it."""
+        found: Household = self.__dict__.get("as_given", self)
+        return found
+
     @cached_property
     def own_awards(self) -> tuple[Award, ...] | None:
         """The awards to the household itself; None where the awards are unknown."""

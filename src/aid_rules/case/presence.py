@@ -117,7 +117,7 @@ def _with(
     if len(present) == len(case.members):
         if any(now is not then for now, then in zip(present, case.members, strict=True)):
             update["members"] = tuple(present)
-        return case.model_copy(update=update) if update else case
+        return _left(case, update) if update else case
     known = {person.person_id for person in present}
     update["members"] = tuple(_headed(present, on))
     awards = update.get("awards", case.awards)
@@ -130,7 +130,13 @@ def _with(
             else asset
             for asset in case.assets
         )
-    return case.model_copy(update=update)
+    return _left(case, update)
+
+
+def _left(case: Household, update: Mapping[str, Any]) -> Household:
+    left = case.model_copy(update=update)
+    left.__dict__["as_given"] = case.given
+    return left
 
 
 def _headed(members: list[Person], on: date) -> list[Person]:

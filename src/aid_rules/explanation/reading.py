@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
@@ -312,9 +312,13 @@ class Reader:
         if not row.path:
             return say("household", self.lang)
         person = self.view.person_id(row.at[0]) if row.path[0] == "members" else ""
-        if row.path == ("members",):
+        return self.placed(person, row.path, row.at[-1])
+
+    def placed(self, person: str, path: Sequence[str], at: int) -> str:
+        """A person, or the row at a place in the last of these lists, of a person or of the household."""
+        if tuple(path) == ("members",):
             return person
         owner = "person" if person else "household"
-        entity = VOCABULARY[VOCABULARY[owner].lists[row.path[-1]].entity]
-        nth = say("nth", self.lang, n=row.at[-1] + 1, what=entity.zh if self.lang == "zh" else entity.en)
+        entity = VOCABULARY[VOCABULARY[owner].lists[path[-1]].entity]
+        nth = say("nth", self.lang, n=at + 1, what=entity.zh if self.lang == "zh" else entity.en)
         return say("of", self.lang, owner=person or say("household", self.lang), what=nth)

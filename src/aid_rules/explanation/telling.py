@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,8 +17,7 @@ from aid_rules.language import YUAN, Read, number, walk
 from aid_rules.money import fen_of, ratio
 from aid_rules.plan import Programme, Rule
 from aid_rules.scalar import HOUSEHOLD, Basis, Decision, Missing, PersonDecision, ProgrammeDecision, Row
-
-_STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
+from aid_rules.scalar.naming import STEP
 
 
 def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.Account:
@@ -202,14 +200,14 @@ class _Teller:
         """Whose fact it is: `p2 的第 1 项收入：`."""
         if missing.kind == "parameter":
             return ""
-        path, at, entity = [], [], "household"
-        for match in _STEP.finditer(missing.fact.partition("findings[")[0]):
+        path, at, entity = [], 0, "household"
+        for match in STEP.finditer(missing.fact.partition("findings[")[0]):
             if match[1] not in VOCABULARY[entity].lists:
                 break
             path.append(match[1])
-            at.append(int(match[2]))
-            entity = VOCABULARY[entity].lists[match[1]].entity
-        return self.reader.place(Row(tuple(path), tuple(at))) + say("colon", self.lang) if path else ""
+            at, entity = int(match[2]), VOCABULARY[entity].lists[match[1]].entity
+        person = missing.person_id if path[:1] == ["members"] else None
+        return self.reader.placed(person or "", path, at) + say("colon", self.lang) if path else ""
 
 
 def _documents(

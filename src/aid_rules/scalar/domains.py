@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -19,13 +18,11 @@ from aid_rules.plan import Parameter, Plan, Rule, Step
 from aid_rules.plan.bounds import type_bounds
 from aid_rules.scalar.by_plan import below, by_plan
 from aid_rules.scalar.facts import record_at
+from aid_rules.scalar.naming import STEP
 from aid_rules.scalar.possible import Domain, Possible
 from aid_rules.scalar.runtime import PARAMETER, RECORD, is_finding, is_setting
 from aid_rules.scalar.span import Shares, Span, Steps
 from aid_rules.scalar.view import Row
-
-STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
-"""One row on the way to a fact: `members[0].`"""
 
 _NONE = Domain((), whole=False)
 _EMPTY = Domain(((),), whole=False)

@@ -9,7 +9,8 @@ from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Fold, Node, Read, key_word, show_key, walk
 from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
 from aid_rules.scalar.by_plan import by_plan
-from aid_rules.scalar.domains import STEP, parameter_name, place_of, record_named
+from aid_rules.scalar.domains import parameter_name, place_of, record_named
+from aid_rules.scalar.naming import STEP, in_case
 from aid_rules.scalar.record import Missing, Said
 from aid_rules.scalar.runtime import PARAMETER, is_finding, is_setting
 from aid_rules.scalar.tracing import based, said
@@ -24,7 +25,8 @@ def missing(view: View, facts: Iterable[str], programme: str) -> tuple[Missing, 
     Each with the basis on which `programme` asks for it: its own rules first, then the shared ones.
     """
     asked = sorted({part for name in facts for part in _parts(view, name)}, key=_order)
-    return tuple(_one(view, name, programme) for name in asked)
+    found = {(one := _one(view, name, programme)).fact: one for name in reversed(asked)}
+    return tuple(reversed(found.values()))
 
 
 def _parts(view: View, name: str) -> Iterator[str]:
@@ -90,7 +92,7 @@ def _key_title(plan: Plan, node: Node, lang: str) -> str:
 def _finding(view: View, front: str, name: str) -> Missing:
     step = view.plan.by_name[name]
     return Missing(
-        fact=f"{front}findings[{name}]", kind="finding", title=said(step.title),
+        fact=in_case(view.case, f"{front}findings[{name}]"), kind="finding", title=said(step.title),
         person_id=_person(view, front), supplied_by=_CIVIL_AFFAIRS, basis=based(step.basis),
     )  # fmt: skip
 
@@ -102,8 +104,9 @@ def _fact(view: View, name: str, programme: str) -> Missing:
     title = Title(field.zh, field.en) if field is not None else Title(rest, rest)
     read = "amount" if rest in ("period", "months") else rest  # rules read an amount as so much a month
     basis = based(_asked_by(view.plan, entity, read, programme))
+    fact = in_case(view.case, name)
     return Missing(
-        fact=name, kind="fact", title=said(title), person_id=_person(view, name),
+        fact=fact, kind="fact", title=said(title), person_id=_person(view, name) if fact != rest else None,
         supplied_by=field.supplied_by if field is not None else "", basis=basis,
     )  # fmt: skip
 

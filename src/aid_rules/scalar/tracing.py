@@ -13,6 +13,7 @@ from aid_rules.language import Unknown, to_source
 from aid_rules.plan import Cell, Citation, Parameter, Plan, Rule, Title, reads
 from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.facts import operands
+from aid_rules.scalar.naming import in_case
 from aid_rules.scalar.record import Basis, Said, Source, TraceStep
 from aid_rules.scalar.sources import basis_of, basis_of_cells, cells_of
 from aid_rules.scalar.values import keys_of
@@ -59,7 +60,7 @@ def parameter_step(view: View, parameter: Parameter, row: Row) -> TraceStep:
         operands={name: shown(k, node.type) for (name, node), k in zip(parameter.keys, key, strict=True)},
         basis=based(basis_of_cells(cells) or parameter.basis),
         standard=_source(cells[0]) if cells else None,
-        waits_for=_waits_for(value),
+        waits_for=_waits_for(view, value),
     )
 
 
@@ -87,7 +88,7 @@ def rule_step(view: View, rule: Rule, row: Row) -> TraceStep:
         operands=found,
         arm=view.arm(rule.name, row),
         basis=based(basis_of(view, rule, row)),
-        waits_for=_waits_for(value),
+        waits_for=_waits_for(view, value),
     )
 
 
@@ -133,5 +134,5 @@ def _setting(view: View, name: str) -> str:
     )
 
 
-def _waits_for(value: object) -> tuple[str, ...]:
-    return tuple(sorted(value.facts)) if type(value) is Unknown else ()
+def _waits_for(view: View, value: object) -> tuple[str, ...]:
+    return tuple(sorted({in_case(view.case, fact) for fact in value.facts})) if type(value) is Unknown else ()

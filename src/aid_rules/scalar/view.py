@@ -18,6 +18,7 @@ from aid_rules.plan import Plan, Step
 from aid_rules.scalar.by_plan import below
 from aid_rules.scalar.evaluator import Slots
 from aid_rules.scalar.layout import Layout
+from aid_rules.scalar.naming import in_case
 from aid_rules.scalar.relevance import Budget
 
 
@@ -110,7 +111,7 @@ class View:
         """How a record names a row: `household`, a person id, a path."""
         if not row.path:
             return "household"
-        return self.person_id(row.at[0]) if row.path == ("members",) else row.text
+        return self.person_id(row.at[0]) if row.path == ("members",) else in_case(self.case, row.text)
 
     def person_id(self, member: int) -> str:
         """The id of a member."""
