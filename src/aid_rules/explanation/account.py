@@ -64,10 +64,16 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Ask:
-    """What to find out next, from whom, and which document asks for it."""
+    """What to find out next, from whom, and which document asks for it.
 
+    `number`: in the list of all that the decision waits for, where it also `concerns` these programmes. `what`: in short.
+    """
+
+    number: int
+    what: str
     text: str
     basis: tuple[Basis, ...]
+    concerns: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,8 @@ class Account:
     total_open: bool
     once: str
     programmes: tuple[Programme, ...]
+    asks: tuple[Ask, ...]
+    asks_note: str
     not_applicable: tuple[str, ...]
     plan: str
     case: str

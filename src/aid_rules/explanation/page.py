@@ -84,6 +84,12 @@ class _Page:
         ]
         if account.once:
             parts.append(f'<p class="total">{self.say("once_total", once=account.once)}</p>')
+        asked = [
+            f'<span class="ask">{escape(ask.text)}</span>{self.say("comma")}{escape(ask.concerns)} {self.cite(ask.basis)}'
+            for ask in account.asks
+        ]
+        parts.append(self._list("missing_first", asked, numbered=True))
+        parts.append(f'<p class="sub">{escape(account.asks_note)}</p>' if account.asks_note else "")
         parts += [self.programme(programme) for programme in account.programmes]
         if account.not_applicable:
             names = say("list", self.lang).join(account.not_applicable)
@@ -92,7 +98,7 @@ class _Page:
             items = "".join(f"<li>{escape(warning)}</li>" for warning in account.warnings)
             parts.append(f'<h4>{self.say("warnings")}</h4><ul class="sub">{items}</ul>')
         footer = self.say("footer", plan=account.plan, case=account.case, engine=account.engine)
-        return "\n".join([*parts, f"<footer>{footer}</footer>", "</section>"])
+        return "\n".join([*filter(None, parts), f"<footer>{footer}</footer>", "</section>"])
 
     def programme(self, programme: Programme) -> str:
         """One programme."""
@@ -127,10 +133,8 @@ class _Page:
                 title = say(key, self.lang, title=exclusion.title)
                 conditions.append(self.criterion(exclusion, title, turned=True))
         out.append(self._list("criteria", conditions))
-        asked = [
-            f'<span class="ask">{escape(ask.text)} {self.cite(ask.basis)}</span>' for ask in verdict.missing
-        ]
-        out.append(self._list("missing", asked))
+        asked = sorted(verdict.missing, key=lambda ask: ask.number)
+        out.append(self._list("missing", [f"{ask.number}. {escape(ask.what)}" for ask in asked]))
         if verdict.lines:
             out.append(f"<h4>{self.say('calculation')}</h4>" + "".join(map(self.line, verdict.lines)))
         left_out = [
@@ -195,7 +199,8 @@ class _Page:
     def _mark(self, holds: bool | None) -> str:
         return f'<span class="mark {_CLASS[holds]}">{MARKS[holds]}</span>'
 
-    def _list(self, key: str, items: list[str]) -> str:
+    def _list(self, key: str, items: list[str], *, numbered: bool = False) -> str:
         if not items:
             return ""
-        return f"<h4>{self.say(key)}</h4><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+        kind = "ol" if numbered else "ul"
+        return f"<h4>{self.say(key)}</h4><{kind}>{''.join(f'<li>{item}</li>' for item in items)}</{kind}>"

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from aid_rules.case import VOCABULARY
 from aid_rules.explanation import account
+from aid_rules.explanation.asking import Asking
 from aid_rules.explanation.calculation import Worked
 from aid_rules.explanation.criteria import criterion, obstacles
 from aid_rules.explanation.numbers import said
 from aid_rules.explanation.reading import Reader
 from aid_rules.explanation.tree import Grower
-from aid_rules.explanation.words import Lang, say, supplier
+from aid_rules.explanation.words import Lang, say
 from aid_rules.language import YUAN, Read, number, walk
 from aid_rules.money import fen_of, ratio
 from aid_rules.plan import Programme, Rule
-from aid_rules.scalar import HOUSEHOLD, Basis, Decision, Missing, PersonDecision, ProgrammeDecision, Row
-from aid_rules.scalar.naming import STEP
+from aid_rules.problems import in_language
+from aid_rules.scalar import HOUSEHOLD, UNTRIED, Basis, Decision, PersonDecision, ProgrammeDecision, Row
 
 
 def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.Account:
     """All there is to say of a decision. `regions`: names by division code, in place of those the decision knows."""
     reader = Reader(decision.view, lang)
-    teller = _Teller(reader, Grower(reader))
     record = decision.record(with_trace=False)
     applying = [
         p for p in decision.plan.programmes if decision.programmes[p.name].outcome != "not_applicable"
     ]
+    untried = any(UNTRIED in decision.programmes[programme.name].warnings for programme in applying)
+    asking = Asking(reader, decision, applying)
+    teller = _Teller(reader, Grower(reader), asking)
     programmes = tuple(teller.programme(p, decision.programmes[p.name]) for p in applying)
     others = [p.title.say(lang) for p in decision.plan.programmes if p not in applying]
     return account.Account(
@@ -39,6 +41,8 @@ def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.
         total_open=amount_open(decision),
         once=f"{record.once_total}" if record.once_total else "",
         programmes=programmes,
+        asks=asking.asks,
+        asks_note=in_language(UNTRIED, lang) if untried else "",
         not_applicable=tuple(others),
         plan=record.plan,
         case=record.case,
@@ -67,6 +71,7 @@ def _open(decided: ProgrammeDecision, programme: Programme) -> bool:
 class _Teller:
     reader: Reader
     grower: Grower
+    asking: Asking
 
     @property
     def lang(self) -> Lang:
@@ -93,7 +98,7 @@ class _Teller:
             shares=self._shares(decided),
             standards=tuple(worked.standards.values()),
             documents=_documents(decided, verdict, [person for _, person in persons], worked),
-            warnings=decided.warnings,
+            warnings=tuple(in_language(each, self.lang) for each in decided.warnings if each != UNTRIED),
         )
 
     def _shares(self, decided: ProgrammeDecision) -> str:
@@ -147,7 +152,7 @@ class _Teller:
             exclusions=exclusions,
             lines=tuple(worked.lines[lines:]),
             left_out=tuple([*worked.left_out.values()][before:]),
-            missing=tuple(self._ask(missing) for missing in own.missing),
+            missing=tuple(self.asking.ask(missing) for missing in own.missing),
             amount_tree=self.grower.branch(programme.amount, row) if paid and programme.amount else None,
         )
 
@@ -189,25 +194,6 @@ class _Teller:
         open_ones = any(c.holds is None for c in (*own.criteria, *own.exclusions))
         certain = any(c.holds is False for c in own.criteria) or any(e.holds for e in own.exclusions)
         return open_ones and not certain
-
-    def _ask(self, missing: Missing) -> account.Ask:
-        title = missing.title.zh if self.lang == "zh" else missing.title.en
-        what = self._place(missing) + title
-        by = supplier(missing.supplied_by, self.lang)
-        return account.Ask(say(f"ask_{missing.kind}", self.lang, what=what, by=by), missing.basis)
-
-    def _place(self, missing: Missing) -> str:
-        """Whose fact it is: `p2 的第 1 项收入：`."""
-        if missing.kind == "parameter":
-            return ""
-        path, at, entity = [], 0, "household"
-        for match in STEP.finditer(missing.fact.partition("findings[")[0]):
-            if match[1] not in VOCABULARY[entity].lists:
-                break
-            path.append(match[1])
-            at, entity = int(match[2]), VOCABULARY[entity].lists[match[1]].entity
-        person = missing.person_id if path[:1] == ["members"] else None
-        return self.reader.placed(person or "", path, at) + say("colon", self.lang) if path else ""
 
 
 def _documents(

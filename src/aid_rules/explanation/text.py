@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aid_rules.explanation.account import Account, Branch, Criterion, Programme, Verdict
+from aid_rules.explanation.account import Account, Ask, Branch, Criterion, Programme, Verdict
 from aid_rules.explanation.citing import cites
 from aid_rules.explanation.telling import told
 from aid_rules.explanation.words import MARKS, Lang, say
 from aid_rules.scalar import Decision
 
 SHORT, USUAL, FULL = 0, 1, 60
+
+MOST_ASKED = 30
+"""Of what is to be found out, so much is listed unless the explanation is full."""
+MOST_NAMED = 8
+"""Of that a programme waits for, so much is named again where it is told."""
 
 
 def to_text(
@@ -31,13 +36,24 @@ def to_text(
     return "\n".join(_Writer(lang, depth).account(account, programme))
 
 
+def named(asks: tuple[Ask, ...], lang: Lang) -> str:
+    """What a programme waits for, in short, by its numbers in the list of all."""
+    shown = sorted(asks, key=lambda ask: ask.number)[:MOST_NAMED]
+    names = say("semicolon", lang).join(f"{ask.number}. {ask.what}" for ask in shown)
+    return names if len(shown) == len(asks) else names + say("asked_more", lang, count=len(asks))
+
+
 class _Writer:
     def __init__(self, lang: Lang, depth: int) -> None:
         self.lang, self.depth = lang, depth
+        self.alone = False
 
     def account(self, account: Account, only: str | None) -> Iterator[str]:
         region = f"{account.region_name} {account.region}".strip()
         yield say("heading", self.lang, household=account.household, region=region, on=account.on)
+        self.alone = only is not None
+        if account.asks and not self.alone:
+            yield from self.first(account.asks, account.asks_note)
         for programme in account.programmes:
             if only in (None, programme.name):
                 yield ""
@@ -91,8 +107,25 @@ class _Writer:
                 yield from self.criterion(exclusion, title, indent, failed=exclusion.holds is True)
         if self.depth >= USUAL:
             yield from self.calculation(verdict, indent)
-        asked = [f"→ {ask.text}{self.bracketed(cites(ask.basis, self.lang))}" for ask in verdict.missing]
-        yield from self.listed("missing", asked, indent)
+        if self.alone or self.depth > USUAL:
+            asked = [f"→ {ask.text}{self.bracketed(cites(ask.basis, self.lang))}" for ask in verdict.missing]
+            yield from self.listed("missing", asked, indent)
+        elif verdict.missing:
+            yield f"{indent}→ {say('missing', self.lang)}{say('colon', self.lang)}{named(verdict.missing, self.lang)}"
+
+    def first(self, asks: tuple[Ask, ...], note: str) -> Iterator[str]:
+        """What is to be found out, once for all programmes."""
+        shown = asks if self.depth > USUAL else asks[:MOST_ASKED]
+        lines = [
+            f"{ask.number}. {ask.text}{say('comma', self.lang)}{ask.concerns}{self.bracketed(cites(ask.basis, self.lang))}"
+            for ask in shown
+        ]
+        if len(shown) < len(asks):
+            lines.append(say("missing_more", self.lang, count=len(asks) - len(shown)))
+        if note:
+            lines.append(f"! {note}")
+        yield ""
+        yield from self.listed("missing_first", lines, "")
 
     def criterion(
         self, criterion: Criterion, title: str, indent: str, *, failed: bool = False

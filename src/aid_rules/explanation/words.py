@@ -46,6 +46,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "shares": ("分到个人", "Shares"),
     "share": ("{persons} 各占 1/{count}，每月 {amount}", "{persons}: 1/{count} each, {amount} a month"),
     "missing": ("接下来要弄清", "To be found out next"),
+    "missing_first": (
+        "接下来要弄清（涉及项目多的在前）",
+        "To be found out next (what most programmes wait for first)",
+    ),
+    "missing_more": ("另有 {count} 项，见完整说明", "{count} more: see the full explanation"),
+    "asked_more": ("等 {count} 项", "… {count} in all"),
+    "concerns": ("涉及{names}", "for {names}"),
+    "concerns_more": ("涉及{names}等 {count} 项", "for {names} … {count} in all"),
     "ask_fact": ("{what}：由{by}提供", "{what}: from {by}"),
     "ask_finding": (
         "{what}：当地没有数字标准或事实不足，由{by}作出人工认定",

@@ -5,7 +5,7 @@ Words come last, from one table per room and language (`words/`). The layer that
 
 from aid_rules.problems.nearest import nearest
 from aid_rules.problems.problem import CaseError, Field, Problem, ProblemError, RuleError, Source, Span
-from aid_rules.problems.wording import Wording, check_language, codes, headline, render
+from aid_rules.problems.wording import Wording, check_language, codes, headline, in_language, render
 
 __all__ = [
     "CaseError",
@@ -19,6 +19,7 @@ __all__ = [
     "check_language",
     "codes",
     "headline",
+    "in_language",
     "nearest",
     "render",
 ]

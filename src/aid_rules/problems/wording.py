@@ -14,13 +14,24 @@ _WIDEST = 160
 
 _LANGUAGES = ("zh", "en")
 
-__all__ = ["Wording", "check_language", "codes", "headline", "render"]
+_BOTH = " / "
+"""Between the Chinese and the English of a text that is kept in both."""
+
+__all__ = ["Wording", "check_language", "codes", "headline", "in_language", "render"]
 
 
 def check_language(lang: str) -> None:
     """ValueError for a language that has no words."""
     if lang not in _LANGUAGES:
         raise ValueError(f"lang must be {' or '.join(map(repr, _LANGUAGES))}, not {lang!r}")
+
+
+def in_language(text: str, lang: str) -> str:
+    """The half in this language of a text that is kept in both (`中文 / English`); any other text as it is."""
+    zh, both, en = text.partition(_BOTH)
+    if not both or zh.isascii() or not en.isascii():
+        return text
+    return zh if lang == "zh" else en
 
 
 @cache

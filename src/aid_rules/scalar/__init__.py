@@ -10,7 +10,7 @@ from aid_rules.scalar.evaluator import Evaluator, Slots
 from aid_rules.scalar.facts import fact_value, record_at, rows_of
 from aid_rules.scalar.mattered import mattered, rests_on
 from aid_rules.scalar.missing import missing
-from aid_rules.scalar.outcome import mattered_for, outcome_of, paid, settled
+from aid_rules.scalar.outcome import UNTRIED, mattered_for, outcome_of, paid, settled
 from aid_rules.scalar.record import (
     Basis,
     CriterionResult,
@@ -36,6 +36,7 @@ __all__ = [
     "ENDLESS",
     "HOUSEHOLD",
     "PARAMETER",
+    "UNTRIED",
     "Basis",
     "CriterionResult",
     "Decision",

@@ -29,6 +29,12 @@ from aid_rules.scalar.tracing import based, said
 from aid_rules.scalar.values import node_value, what_if
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
+UNTRIED = (
+    "未知的事项太多，没有逐项试算：所列缺项可能有并不影响结果的 / "
+    "too much is unknown to try everything: some of what is listed may not matter"
+)
+"""The warning that more was left open than could be tried out."""
+
 
 def programme_decision(view: View, programme: Programme) -> ProgrammeDecision:
     """The decision of one programme."""
@@ -210,10 +216,7 @@ def warnings(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
 def _hurried(view: View, programme: Programme) -> Iterator[str]:
     """That more was left open than could be tried out."""
     if not view.hurried.isdisjoint((programme.eligible, programme.amount, programme.from_month)):
-        yield (
-            "未知的事项太多，没有逐项试算：所列缺项可能有并不影响结果的 / "
-            "too much is unknown to try everything: some of what is listed may not matter"
-        )
+        yield UNTRIED
 
 
 def _assumed(view: View, programme: Programme, outcome: Outcome) -> tuple[str, ...]:
