@@ -29,12 +29,14 @@ class Type:
     def say(self, lang: str = "zh") -> str:
         """For messages: `元/月`, `日期`, `urban | rural`."""
         if self.kind == "number":
-            return self.unit.say(lang) or _WORDS["number"][lang == "en"]
+            counted = _COUNTED.get(self.unit.name) if lang == "zh" else None
+            return counted or self.unit.say(lang) or _WORDS["number"][lang == "en"]
         if self.kind == "enum":
             return " | ".join(self.members)
         return _WORDS[self.kind][lang == "en"]
 
 
+_COUNTED = {"months": "月数", "years": "年数", "days": "天数"}
 _WORDS = {
     "boolean": ("是否", "yes or no"),
     "number": ("数", "a number"),

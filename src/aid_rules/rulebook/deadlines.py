@@ -14,7 +14,7 @@ from aid_rules.plan import Title
 from aid_rules.problems import nearest
 from aid_rules.rulebook.entries import Days, DeadlineEntry, ParameterEntry
 from aid_rules.rulebook.read_rules import Context, read_period, read_title
-from aid_rules.rulebook.reading import Keys, fault, member, one_or_more, text
+from aid_rules.rulebook.reading import Keys, among, fault, member, one_or_more, text
 from aid_rules.rulebook.values import read_value
 from aid_rules.rulebook.yaml_tree import Text, Tree
 
@@ -50,9 +50,9 @@ def _read(
     found = DeadlineEntry(
         programme=programme.value,
         step=_full(step, context) if steps is None else _named("step", step, steps, context),
-        after=None if after is None else _named("after", text(after, "after"), earlier, context),
+        after=None if after is None else _earlier(text(after, "after"), earlier, context),
         counted=keys.read("counted", lambda t, w: member(t, w, _COUNTED), "working"),
-        who=keys.read("who", lambda t, w: read_title(t, w), Title("", "")),
+        who=keys.read("who", lambda t, w: read_title(t, w, w), Title("", "")),
         only=None if only is None else text(only, "only").value,
         at=programme.at,
         step_at=step.at,
@@ -83,6 +83,21 @@ def _of_a_region(keys: Keys, context: Context) -> dict[str, Any]:
     }
 
 
+def _earlier(name: Text, earlier: Iterable[str], context: Context) -> str:
+    """The full name of a step that stands before this one, of the same programme."""
+    full = _full(name, context)
+    if full not in earlier:
+        short = [each.removeprefix(f"{context.namespace}.") for each in earlier]
+        raise fault(
+            "R188",
+            name.at,
+            nearest(name.value, short),
+            found=name.value[:40],
+            allowed=among(short, name.value),
+        )
+    return full
+
+
 def _days(tree: Tree) -> Days:
     value, published = read_value(tree, number(BY_NAME["days"]))
     return int(value), published
@@ -99,5 +114,7 @@ def _named(what: str, name: Text, allowed: Iterable[str], context: Context) -> s
     short = [each.removeprefix(f"{context.namespace}.") for each in allowed]
     if full not in allowed:
         write = nearest(name.value, short)
-        raise fault("R112", name.at, write, found=name.value[:40], what=what, allowed=", ".join(short) or "-")
+        raise fault(
+            "R112", name.at, write, found=name.value[:40], what=what, allowed=among(short, name.value)
+        )
     return full

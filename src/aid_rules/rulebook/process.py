@@ -6,16 +6,18 @@ Only timelines ask. Of the steps of a programme those count that the most specif
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from aid_rules.language import BY_NAME, Type, number
-from aid_rules.plan import Citation, Parameter, Plan, Rule, Title, build, reads
+from aid_rules.plan import Cell, Citation, Parameter, Plan, Rule, Title, build, reads, step_bounds
+from aid_rules.plan import Step as PlanStep
 from aid_rules.problems import Span, nearest
 from aid_rules.rulebook.documents import cited
 from aid_rules.rulebook.entries import DeadlineEntry, RegionFile, ReviewEntry
 from aid_rules.rulebook.library import Library
-from aid_rules.rulebook.reading import fault
-from aid_rules.rulebook.settings import Place
+from aid_rules.rulebook.reading import among, fault
+from aid_rules.rulebook.settings import Place, current
 from aid_rules.rulebook.understand import Meaning
 from aid_rules.rulebook.yaml_tree import Text
 
@@ -78,10 +80,9 @@ def regional(library: Library, file: RegionFile) -> tuple[DeadlineEntry, ...]:
     for entry in file.deadlines:
         _known(library, entry)
         if entry.within is None and entry.step not in steppable:
-            write, allowed = nearest(entry.step, steppable), ", ".join(steppable) or "-"
-            raise fault(
-                "R112", entry.step_at, write, found=entry.step.removeprefix("local.")[:40], what="step", allowed=allowed
-            )  # fmt: skip
+            found = entry.step.removeprefix("local.")
+            write, allowed = nearest(found, steppable), among(steppable, found)
+            raise fault("R189", entry.step_at, write, found=found[:40], allowed=allowed)
     return file.deadlines
 
 
@@ -103,14 +104,15 @@ def _known(library: Library, entry: DeadlineEntry) -> None:
     _programme(library, entry.programme, entry.at)
     if entry.only is not None and entry.only_at is not None and entry.only not in library.rules:
         write = nearest(entry.only, library.rules)
-        allowed = ", ".join(name for name in library.rules if name.startswith(f"{entry.programme}."))
+        own = [name for name in library.rules if name.startswith(f"{entry.programme}.")]
+        allowed = among(own, entry.only)
         raise fault("R112", entry.only_at, write, found=entry.only[:40], what="only", allowed=allowed)
 
 
 def _programme(library: Library, name: str, at: Span) -> None:
     programmes = [file.programme.name for file in library.national.values() if file.programme is not None]
     if name not in programmes:
-        write, allowed = nearest(name, programmes), ", ".join(programmes)
+        write, allowed = nearest(name, programmes), among(programmes, name)
         raise fault("R112", at, write, found=name, what="programme", allowed=allowed)
 
 
@@ -147,6 +149,13 @@ def _gives_months(type_: Type, at: Span) -> None:
 def plan(library: Library, meaning: Meaning) -> Plan:
     """What only timelines ask, and whatever it rests on; it decides no programme."""
     names = asked(library, meaning)
+    made = _resting(meaning, names)
+    for name in dict.fromkeys(review.every for review in reviews(library)):
+        _whole_months(meaning, made, name)
+    return made
+
+
+def _resting(meaning: Meaning, names: tuple[str, ...]) -> Plan:
     rules: dict[str, Rule] = {}
     parameters: dict[str, Parameter] = {}
     todo = list(names)
@@ -159,3 +168,45 @@ def plan(library: Library, meaning: Meaning) -> Plan:
             rules[name] = meaning.made.get(name) or meaning.rule(name)
             todo += reads(rules[name])
     return build(rules.values(), parameters, (), names)
+
+
+def _whole_months(meaning: Meaning, made: Plan, name: str) -> None:
+    """Refuse an interval that may be none at all, or no whole number of months; a number that nobody has set may be any."""
+    if name not in meaning.declared and name not in made.by_name:
+        return
+    steps = made.steps if name in made.by_name else (meaning.parameter(name),)
+    for parameter in steps:
+        if isinstance(parameter, Parameter) and parameter.type == _MONTHS:
+            for cell in parameter.cells.values():
+                if cell.value < 1 or not isinstance(cell.value, int):
+                    at = _written(meaning, parameter, cell)
+                    raise fault("R190", at, name=parameter.name, found=cell.published)
+    rule = made.by_name.get(name)
+    if isinstance(rule, Rule):
+        found = step_bounds([_set(step) for step in made.steps])
+        least, most = found[name] or (0, 0)
+        if name not in found.wholes or least < 1:
+            raise fault(
+                "R190",
+                meaning.entries[name].at,
+                name=name,
+                found=f"{least} … {most}" if least != most else f"{least}",
+            )
+
+
+def _written(meaning: Meaning, parameter: Parameter, cell: Cell) -> Span:
+    """Where a value stands: in the file of a region, else with the parameter."""
+    own = next((file for file in meaning.place.chain if file.code == cell.region), None)
+    for given in () if own is None else own.sets:
+        value = current(given.values, meaning.place.on) if given.parameter == parameter.name else None
+        if value is not None and str(value.period.start) == cell.valid_from:
+            return value.at
+    return meaning.declared[parameter.name].at
+
+
+def _set(step: PlanStep) -> PlanStep:
+    """A number that nobody has set, as if it were set to something that it may be."""
+    if not isinstance(step, Parameter) or step.complete or step.type != _MONTHS:
+        return step
+    unset = Cell(1, "", (), "", "")
+    return replace(step, cells={key: step.cells.get(key, unset) for key in product(*step.domains)})

@@ -34,11 +34,13 @@ class Context:
         return read_basis(tree, at, self.source or self.namespace, self.documents)
 
 
-def read_title(tree: Tree | None, fallback: str) -> Title:
-    """`{zh: …, en: …}`; the name itself where nothing is said."""
+def read_title(tree: Tree | None, fallback: str, what: str = "title") -> Title:
+    """`{zh: …, en: …}`; the name itself where nothing is said. `what`: the key whose value it is."""
     if tree is None:
         return Title(fallback, fallback)
-    keys = Keys(tree, "title")
+    if not isinstance(tree, Table):
+        raise fault("R110", tree.at, what=what, wanted="{zh: …, en: …}", wanted_en="{zh: …, en: …}")
+    keys = Keys(tree, what)
     zh = text(keys.of("zh"), "zh").value
     found = Title(zh, keys.read("en", lambda t, w: text(t, w).value, fallback))
     keys.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import TypeVar
 
 from aid_rules.problems import Problem, RuleError, Span, nearest
@@ -20,14 +21,14 @@ def fault(code: str, at: Span, write: str | None = None, **facts: str) -> RuleEr
 def table(tree: Tree, what: str) -> Table:
     """`tree` as a mapping."""
     if not isinstance(tree, Table):
-        raise fault("R110", tree.at, what=what, wanted="键值表", wanted_en="mapping")
+        raise fault("R110", tree.at, what=what, wanted="键值表", wanted_en="a mapping")
     return tree
 
 
 def items(tree: Tree, what: str) -> tuple[Tree, ...]:
     """`tree` as a sequence."""
     if not isinstance(tree, Items):
-        raise fault("R110", tree.at, what=what, wanted="列表", wanted_en="list")
+        raise fault("R110", tree.at, what=what, wanted="列表", wanted_en="a list")
     return tree.items
 
 
@@ -76,6 +77,18 @@ def member(tree: Tree, what: str, allowed: Iterable[str]) -> str:
             allowed=", ".join(names),
         )
     return found.value
+
+
+MOST_NAMED = 12
+"""Of names that are allowed, a message shows so many."""
+
+
+def among(names: Iterable[str], found: str) -> str:
+    """The names that are allowed; of very many those most like what was found, and how many there are."""
+    known = [*names]
+    if len(known) <= MOST_NAMED:
+        return ", ".join(known) or "-"
+    return f"{', '.join(get_close_matches(found, known, MOST_NAMED, 0))} … ({len(known)})"
 
 
 class Keys:

@@ -116,11 +116,11 @@ def _number(tree: Tree, type_: Type) -> tuple[Any, str]:
         fen = _fen(exact, written.value, tree)
         return (ratio(fen, 12) if name == YUAN_YEAR.name else fen), written.value
     if name != unit.name and not (name == "" and not unit.is_money):
-        write = f"{amount} {unit.name}".strip()
+        slip = name == "" or nearest(name, [unit.name]) is not None  # a month is no day, whatever was meant
         raise fault(
             "R131",
             written.at,
-            write,
+            f"{amount} {unit.name}".strip() if slip else None,
             found=name or "无单位",
             found_en=name or "none",
             wanted=unit.name or "-",

@@ -13,7 +13,7 @@ RULEBOOK: dict[str, Wording] = {
     "R106": Wording("一个文件只能有一份文档", "only one document a file"),
     "R107": Wording("键必须是文字", "a key must be text"),
     "R108": Wording("键 {key} 重复", "the key {key} stands twice"),
-    "R110": Wording("{what} 应为 {wanted}", "{what} must be a {wanted_en}"),
+    "R110": Wording("{what} 应为{wanted}", "{what} must be {wanted_en}"),
     "R111": Wording(
         "{what} 应为 2026-07-01 这样的日期，却是 {found}",
         "{what} must be a date like 2026-07-01, found {found}",
@@ -114,6 +114,18 @@ RULEBOOK: dict[str, Wording] = {
     ),
     "R182": Wording("没有参数 {found}", "there is no parameter {found}"),
     "R183": Wording("{name} 没有被任何规则用到", "{name} is used by no rule"),
+    "R188": Wording(
+        "after 不能是 {found}：它只能是同一项目里排在前面的步骤（{allowed}）",
+        "after cannot be {found}: it names a step of the same programme that stands before this one ({allowed})",
+    ),
+    "R189": Wording(
+        "全国没有步骤 {found}（有：{allowed}）；本地自有的步骤要写 within（天数）和 title",
+        "the nation has no step {found} (it has: {allowed}); a step of the region's own says within (days) and title",
+    ),
+    "R190": Wording(
+        "定期核查的间隔应为不少于一个月的整月，{name} 却可能是 {found}",
+        "reviews are whole months apart, one at the least, and {name} may be {found}",
+    ),
     "R184": Wording(
         "{found} 没有任何救助项目：规则里没有一个 programme 文件",
         "there is no programme at all in {found}: no rule file is one of a programme",
