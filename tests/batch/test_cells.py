@@ -139,3 +139,22 @@ def test_a_programme_is_called_as_everybody_calls_it_or_as_the_county_does() -> 
     for cell in ("王小明", "370902198003011234", "two words"):
         with pytest.raises(Unreadable):
             read(awards["救助项目"], cell)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "meant"),
+    [
+        (PERSONS, "disability.kind", "肢体", "肢体残疾"),
+        (INCOMES, "kind", "工资", "工资性收入"),
+        (INCOMES, "period", "月", "每月"),
+        (INCOMES, "kind", "收入", None),
+        (INCOMES, "kind", "王小明", None),
+        (INCOMES, "kind", "王工资性收入", "工资性收入"),
+    ],
+)
+def test_a_word_cut_short_is_told_the_only_one_that_it_is_a_part_of(
+    table: Any, column: str, cell: str, meant: str | None
+) -> None:
+    with pytest.raises(Unreadable) as error:
+        read(columns_of(table)[column], cell)
+    assert error.value.write == meant

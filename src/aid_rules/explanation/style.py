@@ -41,7 +41,7 @@ li{margin:.25rem 0}
 .sum{background:var(--bg);border-radius:4px;padding:.5rem .8rem;margin:.3rem 0;
 font-variant-numeric:tabular-nums}
 .sum b{font-weight:600}
-.ask{background:#fff8c5;border-radius:4px;padding:.4rem .8rem}
+.ask{background:#fff8c5;border-radius:4px;padding:.1rem .3rem}
 .cite{color:var(--soft);font-size:.85rem}
 details{margin:.3rem 0 .3rem .2rem}
 summary{cursor:pointer;color:var(--soft);font-size:.9rem}

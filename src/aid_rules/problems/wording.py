@@ -48,7 +48,7 @@ def headline(problem: Problem, lang: str = "zh") -> str:
     """One sentence without place or pointer."""
     wording = _words()[problem.code]
     template = wording.zh if lang == "zh" else wording.en
-    return template.format_map(problem.facts)
+    return template.format_map({name: in_language(fact, lang) for name, fact in problem.facts.items()})
 
 
 def render(problem: Problem) -> str:

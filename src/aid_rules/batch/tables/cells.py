@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -114,7 +115,13 @@ def _word(column: Column, text: str) -> Any:
         return MISSING
     if column.open and _NAME.fullmatch(text):
         return text  # a programme of the county's own: evaluation asks its rules
-    raise Unreadable("T105", "、".join(column.words), nearest(text, column.words))
+    raise Unreadable("T105", "、".join(column.words), nearest(text, column.words) or _part_of(text, column.words))
+
+
+def _part_of(text: str, words: Iterable[str]) -> str | None:
+    """The only word that this is a part of: `肢体` for `肢体残疾`."""
+    found = [word for word in words if text in word]
+    return found[0] if len(found) == 1 else None
 
 
 def _truth(text: str) -> bool:
