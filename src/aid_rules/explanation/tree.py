@@ -12,7 +12,7 @@ from aid_rules.explanation.stating import stated
 from aid_rules.explanation.words import say
 from aid_rules.language import Call, Fact, Fold, IsSet, Literal, Node, Read, children
 from aid_rules.plan import Parameter, Rule
-from aid_rules.scalar import Basis, Row, based, basis_of, basis_of_cells, cells_of, record_at
+from aid_rules.scalar import Basis, Row, assumed_of, based, basis_of, basis_of_cells, cells_of, record_at
 
 
 @dataclass
@@ -33,7 +33,9 @@ class Grower:
             return self._parameter(step, here, label, value)
         if step.node is None or isinstance(step.node, Literal):
             below = tuple(self._settings(step, here))
-            return Branch(label, value, notes=self._notes(step), basis=self.basis(step, here), children=below)
+            return Branch(
+                label, value, notes=self._notes(step, here), basis=self.basis(step, here), children=below
+            )
         if (name, here) in self.told:
             return Branch(label, value, again=True)
         self.told.add((name, here))
@@ -45,7 +47,7 @@ class Grower:
             value,
             formula=reader.words(node, here),
             numbers=self._numbers(node, here),
-            notes=(*because, *self._notes(step)),
+            notes=(*because, *self._notes(step, here)),
             basis=self.basis(step, here),
             children=(*self._below(node, here, test), *self._settings(step, here)),
         )
@@ -67,9 +69,8 @@ class Grower:
         """The parameters that were worked into a rule, which its expression does not read any more."""
         return [self.branch(name, row) for name in step.settings]
 
-    @staticmethod
-    def _notes(step: Rule) -> tuple[str, ...]:
-        return (step.assumed,) if step.assumed else ()
+    def _notes(self, step: Rule, row: Row) -> tuple[str, ...]:
+        return assumed_of(self.reader.view, step, row)
 
     def _parameter(self, step: Parameter, row: Row, label: str, value: str) -> Branch:
         reader = self.reader

@@ -105,9 +105,10 @@ def _bound(rule: Rule, parameters: Mapping[str, Parameter]) -> Rule:
     if rule.arms and isinstance(rule.node, Choice):
         node, kept = bound.choice(rule.node)
         arms = tuple(replace(rule.arms[i], settings=_settings_of(rule.node, i, parameters)) for i in kept)
-        return replace(rule, node=node, arms=arms, settings=tuple(bound.settings))
-    node = bound.node(rule.node)
-    return replace(rule, node=node, settings=tuple(bound.settings))
+    else:
+        node, arms = bound.node(rule.node), rule.arms
+    unbound = rule.node if bound.settings else None
+    return replace(rule, node=node, arms=arms, settings=tuple(bound.settings), unbound=unbound)
 
 
 def _settings_of(node: Choice, index: int, parameters: Mapping[str, Parameter]) -> tuple[str, ...]:

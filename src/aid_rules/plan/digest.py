@@ -54,6 +54,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "value": None if rule.node is None else to_source(rule.node),
         "basis": _cited(rule.basis),
         "arms": [_cited(arm.basis) for arm in rule.arms],
+        **({"arms assume": found} if any(found := [arm.assumed for arm in rule.arms]) else {}),
         "role": rule.role,
         "settings": rule.settings,
         "assumed": rule.assumed,

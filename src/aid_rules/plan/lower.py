@@ -67,7 +67,7 @@ class _Parts:
         part = replace(
             self.rule, name=name, title=Title("", ""), per=row, type=node.type, node=node, role="part", arms=(),
             settings=(), finding=False, discretion=False, assumed="",
-            when_unknown=None, covers=None,
+            when_unknown=None, covers=None, unbound=None,
         )  # fmt: skip
         self.found.append(part)
         return Read(node.type, node.at, row, name)

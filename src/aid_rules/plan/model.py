@@ -95,10 +95,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """The basis of one arm of an ordered case or table, and the parameters that were worked into it."""
+    """The basis of one arm of an ordered case or table, the parameters that were worked into it, and what it assumes."""
 
     basis: tuple[Citation, ...]
     settings: tuple[str, ...] = ()
+    assumed: str = ""
 
 
 NumberRow = tuple[int, int, Span]
@@ -109,7 +110,7 @@ NumberRow = tuple[int, int, Span]
 class Rule:
     """One value per row of `per`: how it comes about, what it is called, what it rests on.
 
-    `settings` names parameters that were constant and have been worked into `node`.
+    `settings` names parameters that were constant and have been worked into `node`; `unbound` is the node before that.
     `finding`: where `node` stays unknown for want of a local rule, the officer's finding decides;
     with `discretion` a finding also overrules. `node` None: only a finding can decide.
     `when_unknown`: what counts where the case leaves a condition open; a rule that only timelines read may say so.
@@ -131,6 +132,7 @@ class Rule:
     discretion: bool = False
     when_unknown: bool | None = None
     covers: tuple[Node, tuple[NumberRow, ...]] | None = field(default=None, compare=False, repr=False)
+    unbound: Node | None = field(default=None, compare=False, repr=False)
     at: Span | None = field(default=None, compare=False, repr=False)
 
 

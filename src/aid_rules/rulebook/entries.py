@@ -25,11 +25,12 @@ class Expr:
 
 @dataclass(frozen=True, slots=True)
 class ArmEntry:
-    """An arm of ordered cases; `when` None for the last."""
+    """An arm of ordered cases; `when` None for the last. `assumed`: what is chosen in this case alone."""
 
     when: Expr | None
     value: Expr
     basis: tuple[Cite, ...]
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,11 @@ def _arm(tree: Tree, context: Context) -> ArmEntry:
         raise fault("R142", keys.at)
     value = keys.of("value") if otherwise is None else otherwise
     basis = context.basis(keys.get("basis"), keys.at)
+    assumed = keys.read("assumed", lambda t, w: text(t, w).value, "")
     keys.get("note")
     keys.end()
-    return ArmEntry(None if when is None else expression(when, "when"), expression(value, "value"), basis)
+    test = None if when is None else expression(when, "when")
+    return ArmEntry(test, expression(value, "value"), basis, assumed)
 
 
 def _table(keys: Keys) -> TableEntry | None:

@@ -203,7 +203,10 @@ class Meaning:
             if arm.when is not None
         ]
         last = self._check(entry, entry.cases[-1].value, expected)
-        arms = tuple(Arm(cited(arm.basis, self.place.documents, self.place.on)) for arm in entry.cases)
+        arms = tuple(
+            Arm(cited(arm.basis, self.place.documents, self.place.on), assumed=arm.assumed)
+            for arm in entry.cases
+        )
         return choice(tuple(tests), last, entry.at), arms
 
     def _table(

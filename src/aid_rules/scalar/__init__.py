@@ -27,7 +27,7 @@ from aid_rules.scalar.record import (
 )
 from aid_rules.scalar.restored import restored
 from aid_rules.scalar.runtime import PARAMETER, is_setting
-from aid_rules.scalar.sources import basis_of, basis_of_cells, cells_of, settings_of
+from aid_rules.scalar.sources import assumed_of, basis_of, basis_of_cells, cells_of, settings_of
 from aid_rules.scalar.tracing import based
 from aid_rules.scalar.values import keys_of, node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View, shown
@@ -55,6 +55,7 @@ __all__ = [
     "Slots",
     "TraceStep",
     "View",
+    "assumed_of",
     "based",
     "basis_of",
     "basis_of_cells",

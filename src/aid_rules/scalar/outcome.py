@@ -24,7 +24,7 @@ from aid_rules.scalar.record import (
     Share,
 )
 from aid_rules.scalar.relevance import settle
-from aid_rules.scalar.sources import cells_of
+from aid_rules.scalar.sources import assumed_of, cells_of
 from aid_rules.scalar.tracing import based, said
 from aid_rules.scalar.values import node_value, what_if
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
@@ -235,7 +235,9 @@ def _assumed(view: View, programme: Programme, outcome: Outcome) -> tuple[str, .
     for name, row in used:
         step = view.plan.by_name[name]
         assumptions = (
-            [step.assumed] if isinstance(step, Rule) else [c.assumed for c in cells_of(view, step, row)]
+            assumed_of(view, step, row)
+            if isinstance(step, Rule)
+            else [c.assumed for c in cells_of(view, step, row)]
         )
         late = _found_later(view, step, row) if isinstance(step, Rule) else ""
         found |= {f"{step.title.zh}：{words}": None for words in (*assumptions, late) if words}

@@ -49,6 +49,16 @@ def basis_of(view: View, rule: Rule, row: Row) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(one for basis in own for one in basis)) or rule.basis
 
 
+def assumed_of(view: View, rule: Rule, row: Row) -> tuple[str, ...]:
+    """What is assumed in a rule's value for a row: by the rule, and by the arm that gave it or may have."""
+    own = (
+        (rule.arms[arm].assumed for arm in _arms(view, rule, row) if arm < len(rule.arms))
+        if rule.arms
+        else ()
+    )
+    return tuple(dict.fromkeys(filter(None, (rule.assumed, *own))))
+
+
 def _arms(view: View, rule: Rule, row: Row) -> Iterator[int]:
     if len(rule.arms) == 1:
         yield 0

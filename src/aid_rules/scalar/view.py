@@ -59,8 +59,8 @@ class View:
     """Outcomes found out already, by programme and row."""
     hurried: set[str] = field(default_factory=set, compare=False, repr=False)
     """Steps of which not everything that they wait for was tried out."""
-    rests: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
-    """What a step rests on for a row, as far as found out."""
+    rests: dict[tuple[str, Row, bool], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What a step rests on for a row, as far as found out; of everything, or only of what may be assumed."""
     _below: dict[str, _Below] = field(default_factory=dict, compare=False, repr=False)
 
     def value(self, name: str, row: Row = HOUSEHOLD) -> Any:

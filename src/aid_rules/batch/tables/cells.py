@@ -115,7 +115,9 @@ def _word(column: Column, text: str) -> Any:
         return MISSING
     if column.open and _NAME.fullmatch(text):
         return text  # a programme of the county's own: evaluation asks its rules
-    raise Unreadable("T105", "、".join(column.words), nearest(text, column.words) or _part_of(text, column.words))
+    raise Unreadable(
+        "T105", "、".join(column.words), nearest(text, column.words) or _part_of(text, column.words)
+    )
 
 
 def _part_of(text: str, words: Iterable[str]) -> str | None:

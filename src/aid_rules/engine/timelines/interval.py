@@ -15,7 +15,17 @@ from aid_rules.engine.timelines.process import Process
 from aid_rules.language import Choice, Fact, IsSet, Node, Read, Unknown, to_text
 from aid_rules.plan import Citation, Parameter, Plan, Rule
 from aid_rules.rulebook import ReviewEntry
-from aid_rules.scalar import HOUSEHOLD, Missing, Said, View, basis_of, missing, node_value, settled
+from aid_rules.scalar import (
+    HOUSEHOLD,
+    Missing,
+    Said,
+    View,
+    assumed_of,
+    basis_of,
+    missing,
+    node_value,
+    settled,
+)
 
 _OTHERWISE = Said(zh="其他情形", en="in any other case")
 
@@ -33,6 +43,15 @@ class Interval:
     case: Said | None = None
     others: tuple[int, ...] = ()
     missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """What stands beside the value of a case."""
+
+    basis: tuple[Citation, ...]
+    assumed: tuple[str, ...]
+    case: Said | None = None
 
 
 def in_force(process: Process, review: ReviewEntry, household: Household, on: date) -> bool:
@@ -77,26 +96,32 @@ def _of_rule(view: View, rule: Rule, programme: str) -> Interval | None:
 def _possible(view: View, rule: Rule) -> Iterator[Interval]:
     """What each of the cases gives that holds, or may: up to the first that is known to hold."""
     node = rule.node
+    assumed = assumed_of(view, rule, HOUSEHOLD)
     if not isinstance(node, Choice):
-        yield from filter(None, [_of_value(view, rule, node, basis_of(view, rule, HOUSEHOLD), None)])
+        yield from filter(None, [_of_value(view, rule, node, _Arm(basis_of(view, rule, HOUSEHOLD), assumed))])
         return
     for index, (test, value) in enumerate((*node.arms, (None, node.otherwise))):
         holds = True if test is None else node_value(view, test, HOUSEHOLD)
-        basis = rule.arms[index].basis or rule.basis
+        arm = rule.arms[index]
         case = (
             _OTHERWISE
             if test is None
             else Said(**{lang: _words(view.plan, test, lang) for lang in ("zh", "en")})
         )
         if holds is not False:
-            yield from filter(None, [_of_value(view, rule, value, basis, case)])
+            yield from filter(
+                None,
+                [
+                    _of_value(
+                        view, rule, value, _Arm(arm.basis or rule.basis, (rule.assumed, arm.assumed), case)
+                    )
+                ],
+            )
         if holds is True:
             return
 
 
-def _of_value(
-    view: View, rule: Rule, node: Node | None, basis: tuple[Citation, ...], case: Said | None
-) -> Interval | None:
+def _of_value(view: View, rule: Rule, node: Node | None, arm: _Arm) -> Interval | None:
     """A case that gives a parameter goes by its title and its source, any other by those of the rule."""
     months = None if node is None else node_value(view, node, HOUSEHOLD)
     if type(months) is Unknown or months is None or months < 1:
@@ -104,9 +129,13 @@ def _of_value(
     named = view.plan.by_name.get(node.name) if isinstance(node, Read) else None
     own = _of_parameter(named) if isinstance(named, Parameter) else None
     if own is not None:
-        assumed = "；".join(filter(None, (own.assumed, rule.assumed)))
-        return Interval(own.months, own.title, own.basis, assumed, case)
-    return Interval(int(months), _titled(rule, int(months), case), basis, rule.assumed, case)
+        return Interval(own.months, own.title, own.basis, _joined(own.assumed, *arm.assumed), arm.case)
+    title = _titled(rule, int(months), arm.case)
+    return Interval(int(months), title, arm.basis, _joined(*arm.assumed), arm.case)
+
+
+def _joined(*assumed: str) -> str:
+    return "；".join(filter(None, assumed))
 
 
 def _titled(rule: Rule, months: int, case: Said | None) -> Said:
