@@ -131,7 +131,7 @@ def beside_a_disabled_elder(lang: Literal["zh", "en"], **facts: object) -> str:
 @pytest.mark.parametrize(
     ("lang", "neither", "grade"),
     [
-        ("zh", "没有残疾证；没有宗教教职起始日期；", "残疾等级 4，超过2；"),
+        ("zh", "没有残疾证；没有宗教教职起始日期；", "残疾等级 4，超过 2；"),
         ("en", "no disability certificate; cleric since: none; ", "grade 4 > 2; "),
     ],
 )

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from aid_rules import Decision, evaluate, read_case_dict
+from aid_rules.case import as_of, living
+from aid_rules.scalar.naming import in_case
 
 ON = date(2026, 11, 1)
 GRANTED = {"programme": "dibao", "monthly_amount": "300.00", "from": "2025-01-01"}
@@ -66,3 +68,28 @@ def test_findings_on_persons_are_named_by_the_same_places() -> None:
     found = {fact.partition(".")[0] for fact in waited_for(decision) if ".findings[" in fact}
     assert found == {"members[1]", "members[2]"}
     assert all(who == {"1": "a", "2": "b"}[fact[8]] for fact, who in asked(decision).items() if who)
+
+
+def test_what_a_day_leaves_out_twice_is_counted_once() -> None:
+    case = deepcopy(CASE)
+    case["members"].insert(0, person("to-come", "2027-01-01", relation="grandchild"))
+    case["hardships"] = [
+        {"kind": "fire", "date": "2027-02-01"},
+        {"kind": "fire", "date": "2026-05-01"},
+    ]
+    case["awards"] = [
+        {"programme": "tekun", "person_id": "late", "from": "2020-01-01"},
+        {"programme": "tekun", "person_id": "b", "from": "2027-01-01"},
+        {"programme": "tekun", "person_id": "b", "from": "2025-01-01"},
+    ]
+    then = as_of(read_case_dict(case), ON)
+    assert then is not None
+    left = living(then, ON)
+    assert left is not None
+    assert [in_case(left, f"members[{i}].incomes") for i in range(2)] == [
+        "members[2].incomes",
+        "members[3].incomes",
+    ]
+    assert in_case(left, "hardships[0].kind") == "hardships[1].kind"
+    assert in_case(left, "members[1].awards[0].until") == "awards[2].until"
+    assert in_case(left, "members[1].awards") == "awards"

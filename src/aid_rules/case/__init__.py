@@ -27,6 +27,7 @@ from aid_rules.case.person import (
     Person,
     SelfCare,
 )
+from aid_rules.case.places import Places
 from aid_rules.case.presence import Happening, as_of, happenings, living
 from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, SquareMetres
 from aid_rules.case.schema import json_schema
@@ -59,6 +60,7 @@ __all__ = [
     "Parent",
     "Payment",
     "Person",
+    "Places",
     "SelfCare",
     "SquareMetres",
     "as_of",

@@ -12,6 +12,7 @@ from aid_rules.case.enums import Residence
 from aid_rules.case.fact import Fact
 from aid_rules.case.items import Asset, Award, Hardship, Id
 from aid_rules.case.person import MOST_ITEMS, Expenses, Findings, Incomes, Person, with_awards
+from aid_rules.case.places import Places
 from aid_rules.case.record import Record
 from aid_rules.case.rows import Row, shape
 from aid_rules.case.scalars import FIRST_DAY, LAST_DAY, Day, Region
@@ -56,10 +57,15 @@ class Household(Record):
     ] = NOTHING
 
     @property
-    def given(self) -> "Household":
-        """The household as it was handed in, of which this may be what is left on a day: paths of facts are paths in it."""
-        found: Household = self.__dict__.get("as_given", self)
+    def places(self) -> Places | None:
+        """Where its rows stand in the case that was handed in, of which this may be what a day leaves; None: all are there."""
+        found: Places | None = self.__dict__.get("_places")
         return found
+
+    def placed(self, places: Places | None) -> Self:
+        """This household, with the places of its rows told."""
+        self.__dict__["_places"] = places
+        return self
 
     @cached_property
     def own_awards(self) -> tuple[Award, ...] | None:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from aid_rules.case.absence import NOTHING
 from aid_rules.case.household import Household
 from aid_rules.case.person import Person
+from aid_rules.case.places import Places
 from aid_rules.dates import full_years
 
 Event = Literal["birth", "death", "hardship", "award", "work", "parents", "cleric"]
@@ -135,8 +136,19 @@ def _with(
 
 def _left(case: Household, update: Mapping[str, Any]) -> Household:
     left = case.model_copy(update=update)
-    left.__dict__["as_given"] = case.given
-    return left
+    there = {person.person_id for person in left.members}
+    places = Places(
+        tuple(at for at, person in enumerate(case.members) if person.person_id in there),
+        _kept(case.awards, left.awards),
+        _kept(case.hardships, left.hardships),
+    )
+    return left.placed(places.after(case.places))
+
+
+def _kept(before: Any, after: Any) -> tuple[int, ...]:
+    """The places of the rows of a list that are left; none of one that is not there or not known."""
+    left = {id(row) for row in after or ()}
+    return tuple(at for at, row in enumerate(before or ()) if id(row) in left)
 
 
 def _headed(members: list[Person], on: date) -> list[Person]:

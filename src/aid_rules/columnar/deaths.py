@@ -5,6 +5,7 @@ They are few, so they are taken out of the population, read as cases, and put ba
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from aid_rules.case import Household, living
+from aid_rules.case import Household, Places, living
 from aid_rules.columnar.block import Block, absent, child
 from aid_rules.columnar.calendar import days_of
 from aid_rules.columnar.facts import whole_numbers
@@ -35,12 +36,23 @@ def bereaved(block: Block, on: date) -> NDArray[np.int64]:
     return found
 
 
-def survivors(
-    batch: pa.RecordBatch, rows: NDArray[Any], on: date
-) -> tuple[pa.RecordBatch, NDArray[np.int64], dict[int, Problem]]:
-    """These households without their dead, their places, and the problem of those that cannot be decided."""
+@dataclass(frozen=True)
+class Survivors:
+    """Households without their dead, their places in the batch, and the problem of those that cannot be decided.
+
+    `within`: by its place, where the rows of each stand in the household that was handed in.
+    """
+
+    batch: pa.RecordBatch
+    places: NDArray[np.int64]
+    undecided: dict[int, Problem]
+    within: dict[int, Places]
+
+
+def survivors(batch: pa.RecordBatch, rows: NDArray[Any], on: date) -> Survivors:
+    """These households without their dead."""
     if not rows.size:
-        return batch.slice(0, 0), rows, {}
+        return Survivors(batch.slice(0, 0), rows, {}, {})
     left: list[Household] = []
     places: list[int] = []
     undecided: dict[int, Problem] = {}
@@ -59,4 +71,5 @@ def survivors(
             places.append(place)
     table = from_cases(left).combine_chunks()
     whole = table.to_batches()[0] if left else batch.slice(0, 0)
-    return whole, np.array(places, dtype=np.int64), undecided
+    within = {at: household.places for at, household in zip(places, left, strict=True) if household.places}
+    return Survivors(whole, np.array(places, dtype=np.int64), undecided, within)

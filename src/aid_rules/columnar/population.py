@@ -10,12 +10,14 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from aid_rules.case import Places
 from aid_rules.columnar.block import Block
 from aid_rules.columnar.checks import faults
 from aid_rules.columnar.crosswise import Findable
@@ -24,7 +26,7 @@ from aid_rules.columnar.evaluator import PIECE
 from aid_rules.columnar.form import check_schema, read_schema
 from aid_rules.columnar.programmes import Programmes, to_arrow
 from aid_rules.columnar.slots import Slots
-from aid_rules.columnar.trace import trace_table
+from aid_rules.columnar.trace import trace_table, with_places
 from aid_rules.plan import Parameter, Plan
 from aid_rules.problems import Problem, ProblemError
 
@@ -37,6 +39,8 @@ class Batch:
 
     decisions: pa.Table
     rejects: dict[int, Problem]
+    within: Mapping[int, Places] = field(default_factory=dict)
+    """By its place in the input, of a household that was decided without its dead: where its rows stood."""
 
 
 @dataclass
@@ -100,9 +104,17 @@ class Columnar:
         """The decisions of a batch. `check` may be left out for a population that has been checked already."""
         return self._over(batch, self._decided, check)
 
-    def trace(self, batch: pa.RecordBatch | pa.Table, *, check: bool = True) -> Batch:
+    def trace(
+        self,
+        batch: pa.RecordBatch | pa.Table,
+        *,
+        check: bool = True,
+        within: Mapping[int, Places] = MappingProxyType({}),
+    ) -> Batch:
         """The same households, and for each every value of every rule: see `trace`. Rules that differ between regions
         have columns that are null elsewhere. It takes some 13 kB a household: trace a large population bit by bit.
+
+        `within`: of households that are less than was handed in, where their rows stood there.
         """
         whole = self._in_form(batch if isinstance(batch, pa.RecordBatch) else _one_batch(batch))
         parts = {
@@ -112,21 +124,31 @@ class Columnar:
         rejects = {
             first + row: problem for first, part in parts.items() for row, problem in part.rejects.items()
         }
-        return Batch(_together([part.decisions for part in parts.values()]), rejects)
+        found = {
+            first + row: places.after(within.get(first + row))
+            for first, part in parts.items()
+            for row, places in part.within.items()
+        }
+        found = {**within, **found}
+        traced = with_places(
+            _together([part.decisions for part in parts.values()]),
+            [found.get(row) for row in range(whole.num_rows) if row not in rejects],
+        )
+        return Batch(traced, rejects, found)
 
     def _over(self, batch: pa.RecordBatch | pa.Table, work: _Work, check: bool) -> Batch:
         whole = self._in_form(batch if isinstance(batch, pa.RecordBatch) else _one_batch(batch))
         block = Block(whole)
         rejects = faults(block, self.on, self._nowhere, self.findable, self.awardable) if check else {}
         bereft = np.array([row for row in bereaved(block, self.on) if row not in rejects], dtype=np.int64)
-        left, rows, nobody = survivors(whole, bereft, self.on)
-        rejects |= nobody
+        alive = survivors(whole, bereft, self.on)
+        rejects |= alive.undecided
         plain = np.ones(whole.num_rows, dtype=bool)
         plain[[*rejects, *bereft]] = False
         tables: list[pa.Table] = []
         order: list[NDArray[Any]] = []
         of_nobody = np.zeros(0, dtype=np.int64)
-        for part, places in ((whole, np.flatnonzero(plain)), (left, rows)):
+        for part, places in ((whole, np.flatnonzero(plain)), (alive.batch, alive.places)):
             own = part if len(places) == part.num_rows else part.take(pa.array(places))
             for table, at in self._work(work, own, rejects, places) if len(places) else ():
                 tables.append(table)
@@ -136,7 +158,7 @@ class Columnar:
             tables = [work(group, whole.slice(0, 0), of_nobody) for group in met.values()]
             tables = tables or [pa.Table.from_batches([whole.slice(0, 0).select(["household_id", "region"])])]
             order = [of_nobody] * len(tables)
-        return Batch(_in_order(tables, order), dict(sorted(rejects.items())))
+        return Batch(_in_order(tables, order), dict(sorted(rejects.items())), alive.within)
 
     def _work(
         self, work: _Work, part: pa.RecordBatch, rejects: dict[int, Problem], places: NDArray[Any]

@@ -1,7 +1,8 @@
 """Every value of every rule, as columns that are kept: written for a block of households, read back for one.
 
 One row a household. `household_id`, `region`, `on`, `plan` (the digest of the rules) and `case` (the household as it
-was decided, in the columns of a population: without names, and without who has died) come first; they and the rules
+was decided, in the columns of a population: without names, and without who has died) come first, with `places`, where the
+rows of such a household stood in the one handed in (null: all are there). They and the rules
 are all that an explanation needs. Then a column for each rule and parameter: one value for a household, a list (of
 lists) for members and items. A rule on rows that stand at two places has a column for each, `name@incomes` and
 `name@members.incomes`. A part of a rule that was taken out of it (`name~1`) may be something else in another region, so
@@ -28,7 +29,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from aid_rules.case import NOTHING, Household
+from aid_rules.case import NOTHING, Household, Places
 from aid_rules.case.paths import Path, homes
 from aid_rules.columnar.block import Array, Block, Mask
 from aid_rules.columnar.evaluator import Outcome
@@ -76,6 +77,16 @@ def trace_table(
                 values = pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), values)
             columns[column_name(step, path)] = values
     return pa.table(columns)
+
+
+_MOVED = ("members", "awards", "hardships")
+_PLACES = pa.struct([(name, pa.list_(pa.int32())) for name in _MOVED])
+
+
+def with_places(trace: pa.Table, places: Sequence[Places | None]) -> pa.Table:
+    """A trace that tells of each household where its rows stood in the one that was handed in; None: all are there."""
+    found = [None if each is None else {name: getattr(each, name) for name in _MOVED} for each in places]
+    return trace.append_column("places", pa.array(found, _PLACES))
 
 
 # written ------------------------------------------------------------------------------------------------
@@ -171,7 +182,9 @@ def told(trace: pa.Table | pa.RecordBatch, place: int) -> Told:
     here = whole.slice(place, 1)
     records = pa.RecordBatch.from_struct_array(here["case"].combine_chunks())
     row = here.drop_columns(["case"]).to_pylist()[0]
-    return Told(case_of(plain_rows(records)[0]), row["on"], row["plan"], row)
+    moved = row.pop("places")
+    places = None if moved is None else Places(*(tuple(moved[name]) for name in _MOVED))
+    return Told(case_of(plain_rows(records)[0]).placed(places), row["on"], row["plan"], row)
 
 
 def _nested(found: Any, step: Step, depth: int) -> Any:

@@ -32,6 +32,8 @@ class Asking:
         for programme in programmes:
             for missing in decision.programmes[programme.name].missing:
                 found.setdefault(missing.fact, _Asked(missing)).programmes.append(programme)
+        titles = [asked.missing.title for asked in found.values()]
+        self.doubled = {title for title in titles if titles.count(title) > 1}
         ordered = sorted(
             found.values(), key=lambda asked: (asked.missing.kind == "parameter", -len(asked.programmes))
         )
@@ -43,7 +45,7 @@ class Asking:
     def ask(self, missing: Missing) -> Ask:
         """One thing to find out: short, and in full with who can tell."""
         title = missing.title.zh if self.lang == "zh" else missing.title.en
-        what = self._place(missing) + title
+        what = self._place(missing) + title + self._of_which(missing)
         by = supplier(missing.supplied_by, self.lang)
         return Ask(
             number=self.numbers[missing.fact],
@@ -60,6 +62,21 @@ class Asking:
             "concerns" if count <= _TITLES else "concerns_more", self.lang, names=names, count=count
         )
         return Ask(one.number, one.what, one.text, one.basis, concerns)
+
+    def _of_which(self, missing: Missing) -> str:
+        """For which programme it is found, where others leave something of the same title to a finding."""
+        if missing.kind != "finding" or missing.title not in self.doubled:
+            return ""
+        name = missing.fact.partition("findings[")[2]
+        owner = max(
+            (p for p in self.reader.view.plan.programmes if name.startswith(f"{p.name}.")),
+            key=lambda p: len(p.name), default=None,
+        )  # fmt: skip
+        if owner is None:
+            return ""
+        return (
+            f"{say('open_bracket', self.lang)}{owner.title.say(self.lang)}{say('close_bracket', self.lang)}"
+        )
 
     def _place(self, missing: Missing) -> str:
         """Whose fact it is: `p2 的第 1 项收入：`."""

@@ -65,6 +65,8 @@ def comparison(reader: Reader, node: Node, row: Row, holds: bool | None) -> str:
     values = [reader.value(operand, row) for operand in node.operands]
     if holds is not None and _counts(node) and values[1] == 0:
         return left  # how many there are: that they are more than none the number says
+    if reader.lang == "zh" and right[:1].isdigit():
+        right = f" {right}"  # a number stands apart from the words before it
     sides = (left + say("side_open" if holds is None else "side", reader.lang), right)
     text = template(replace(node, op=op), reader.lang).format(*sides)
     if holds is None:

@@ -14,8 +14,8 @@ SHORT, USUAL, FULL = 0, 1, 60
 
 MOST_ASKED = 30
 """Of what is to be found out, so much is listed unless the explanation is full."""
-MOST_NAMED = 8
-"""Of that a programme waits for, so much is named again where it is told."""
+MOST_NAMED = 3
+"""Of that a programme waits for, so much is named again where it is told; of more the numbers."""
 
 
 def to_text(
@@ -38,9 +38,21 @@ def to_text(
 
 def named(asks: tuple[Ask, ...], lang: Lang) -> str:
     """What a programme waits for, in short, by its numbers in the list of all."""
-    shown = sorted(asks, key=lambda ask: ask.number)[:MOST_NAMED]
-    names = say("semicolon", lang).join(f"{ask.number}. {ask.what}" for ask in shown)
-    return names if len(shown) == len(asks) else names + say("asked_more", lang, count=len(asks))
+    ordered = sorted(asks, key=lambda ask: ask.number)
+    if len(ordered) <= MOST_NAMED:
+        return say("semicolon", lang).join(f"{ask.number}. {ask.what}" for ask in ordered)
+    return say("asked_numbers", lang, numbers=say("list", lang).join(runs([ask.number for ask in ordered])))
+
+
+def runs(numbers: list[int]) -> list[str]:
+    """Numbers in order, those that follow one another as `1–4`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [text for run in found for text in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
 
 
 class _Writer:

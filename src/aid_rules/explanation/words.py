@@ -51,7 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "To be found out next (what most programmes wait for first)",
     ),
     "missing_more": ("另有 {count} 项，见完整说明", "{count} more: see the full explanation"),
-    "asked_more": ("等 {count} 项", "… {count} in all"),
+    "asked_numbers": ("上列第 {numbers} 项", "numbers {numbers} above"),
     "concerns": ("涉及{names}", "for {names}"),
     "concerns_more": ("涉及{names}等 {count} 项", "for {names} … {count} in all"),
     "ask_fact": ("{what}：由{by}提供", "{what}: from {by}"),

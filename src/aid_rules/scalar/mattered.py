@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from aid_rules.language import Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today, Unknown, walk
 from aid_rules.money import STEPS
@@ -128,7 +129,7 @@ class _Resting:
                 return left, right
         if node.op.name == "round_by":
             amount = self.value(node.operands[0], row)
-            if isinstance(amount, int) and amount % _COARSEST == 0:
+            if isinstance(amount, int | Fraction) and amount % _COARSEST == 0:
                 return node.operands[:1]
         return node.operands
 

@@ -7,10 +7,9 @@ for a fact looks for it in the case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from aid_rules.case import NOTHING, VOCABULARY, Household
+from aid_rules.case import VOCABULARY, Household
 
 STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
 """One row on the way to a fact: `members[0].`"""
@@ -30,25 +29,14 @@ def in_case(case: Household, name: str) -> str:
         listing = VOCABULARY[entity].lists[match[1]]
         record = getattr(record, listing.attribute)[int(match[2])]
         entity, end = listing.entity, match.end()
-        path += f"{match[1]}[{_position(case.given, match, record)}]{'.' if match[0].endswith('.') else ''}"
+        path += f"{match[1]}[{_place(case, match, record)}]{'.' if match[0].endswith('.') else ''}"
     return _OF_A_PERSON.sub("", path + name[end:])
 
 
-def _position(given: Household, match: re.Match[str], record: Any) -> int:
-    """Of the lists that change from day to day, where the case as handed in has the row."""
-    match match[1]:
-        case "members":
-            return _index(person.person_id == record.person_id for person in given.members)
-        case "awards":
-            return _index(award is record for award in _rows(given.awards))
-        case "hardships":
-            return _index(hardship is record for hardship in _rows(given.hardships))
-    return int(match[2])
-
-
-def _rows(listed: Any) -> Sequence[Any]:
-    return () if listed is NOTHING or listed is None else listed
-
-
-def _index(found: Iterable[bool]) -> int:
-    return next(i for i, here in enumerate(found) if here)
+def _place(case: Household, match: re.Match[str], record: Any) -> int:
+    """Where the case has a row; an award to a person among all awards."""
+    at = int(match[2])
+    if match[1] == "awards":
+        at = next(i for i, award in enumerate(case.awards or ()) if award is record)
+    moved = None if case.places is None else getattr(case.places, match[1], None)
+    return at if moved is None else int(moved[at])

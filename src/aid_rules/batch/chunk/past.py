@@ -5,7 +5,8 @@ The households of which anything is dated later are few: they are taken out, rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from aid_rules.batch.chunk.fitting import fitted_batch
-from aid_rules.case import as_of, living
+from aid_rules.case import Places, as_of, living
 from aid_rules.columnar import Block, from_cases, schema, to_cases
 
 Numbers = NDArray[np.int64]
@@ -35,12 +36,14 @@ class Then:
     """A population as a day could know it, and the places of its households.
 
     Of whom nobody was alive: `dead` tells those of whom nobody was left, `unborn` those of whom somebody was still to come.
+    `within`: of each that had less, by its place in `population`, where its rows stand today.
     """
 
     population: pa.RecordBatch
     places: Numbers
     dead: Numbers
     unborn: Numbers
+    within: Mapping[int, Places] = field(default_factory=dict)
 
 
 def as_it_was(population: pa.RecordBatch, on: date) -> Then:
@@ -64,7 +67,11 @@ def as_it_was(population: pa.RecordBatch, on: date) -> Then:
     places = np.concatenate([plain, changed[there]])
     order = np.argsort(places, kind="stable")
     whole = together[0] if together else population.slice(0, 0)
-    return Then(whole.take(pa.array(order)), places[order], changed[~there & ~coming], changed[coming])
+    moved = [*[None] * len(plain), *(household.places for household in left)]
+    within = {at: found for at, place in enumerate(order.tolist()) if (found := moved[place]) is not None}
+    return Then(
+        whole.take(pa.array(order)), places[order], changed[~there & ~coming], changed[coming], within
+    )
 
 
 def _later(block: Block, on: date) -> NDArray[np.bool_]:

@@ -109,8 +109,8 @@ class Decider:
 
     def trace(self, chunk: pa.RecordBatch) -> pa.Table:
         """Every value of every rule for each household of which anybody was alive."""
-        then = as_it_was(chunk, self.side.on).population
-        return self.columnar.trace(then, check=False).decisions
+        then = as_it_was(chunk, self.side.on)
+        return self.columnar.trace(then.population, check=False, within=then.within).decisions
 
     def _without_rules(self, chunk: pa.RecordBatch, unborn: NDArray[np.int64]) -> dict[int, Problem]:
         """Whose division has no rules on the day, of those whom no rule is asked about."""
