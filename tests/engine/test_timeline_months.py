@@ -16,7 +16,7 @@ from aid_rules.engine.timelines.stretches import stretches
 from tests.engine.test_timeline import working
 from tests.engine.timelines import COUNTY, SAME_MONTH, amounts, award, family, person, rules, told
 
-SLOW = settings(settings.get_profile("seeded"), max_examples=12)
+SLOW = settings(settings.get_profile("seeded"), max_examples=6)
 
 
 def widowed(region: str = COUNTY, **facts: Any) -> dict[str, Any]:
