@@ -4,6 +4,7 @@ A plan is compiled to Python once; evaluating fills a tuple of slots; a `Decisio
 amounts and a trace when asked. Resolves no rules and words no explanation.
 """
 
+from aid_rules.scalar.by_plan import read_by
 from aid_rules.scalar.decision import Decision
 from aid_rules.scalar.ends import ENDLESS, Ends
 from aid_rules.scalar.evaluator import Evaluator, Slots
@@ -69,6 +70,7 @@ __all__ = [
     "node_value",
     "outcome_of",
     "paid",
+    "read_by",
     "record_at",
     "restored",
     "rests_on",

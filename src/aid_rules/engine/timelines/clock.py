@@ -1,8 +1,9 @@
-"""What of a day can make a difference to a rule?
+"""What of a day can make a difference to a value that is unknown?
 
-A rule reads the day in comparisons and counts: somebody's age, whether a date has passed. While those that a
-value rests on stay the same, under the same plan and for the same case, so does the value, also where it is
-unknown and has to be settled by trying. A date that is unknown is tried alike on every day.
+Suppositions change nothing that is known. So what comes of trying them is settled by what the steps of unknown value
+read: values that are known, and what they make of the day themselves, in comparisons and counts (somebody's age,
+whether a date has passed). While those stay the same, under the same plan and for the same case, so does what is found out.
+A date that is unknown is tried alike on every day.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aid_rules.language import Fold, Node, Today, Unknown, children
-from aid_rules.plan import Plan, Rule, closure
-from aid_rules.scalar import Row, View, node_value, rows_of
+from aid_rules.plan import Plan, Rule
+from aid_rules.scalar import Row, View, node_value, read_by, rows_of
+
+UNKNOWN = "unknown"
+"""In place of a value that is not known."""
 
 
 class Clock:
@@ -20,26 +24,44 @@ class Clock:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._places = [
-            (step, place)
-            for step in plan.steps
-            if isinstance(step, Rule) and step.node is not None
-            for place in places(step.node, ())
-        ]
-        self._below: dict[str, list[int]] = {}
+        self._places: dict[str, list[tuple[tuple[Fold, ...], Node]]] = {}
+        for step in plan.steps:
+            if isinstance(step, Rule) and step.node is not None and (found := [*places(step.node, ())]):
+                self._places[step.name] = found
 
-    def read(self, view: View, name: str, seen: dict[int, Any]) -> tuple[Any, ...]:
-        """What the steps on which a step rests make of the day. `seen` keeps what was read of this view before."""
-        if name not in self._below:
-            below = set(closure(self.plan.by_name, [name]))
-            self._below[name] = [i for i, (step, _) in enumerate(self._places) if step.name in below]
-        found = []
-        for number in self._below[name]:
-            if number not in seen:
-                step, (folds, node) = self._places[number]
-                seen[number] = tuple(value for _, value in values_at(view, view.rows(step), folds, node))
-            found.append(seen[number])
+    def read(self, view: View, name: str, seen: dict[str, Any]) -> tuple[Any, ...]:
+        """What the steps of unknown value below a step read. `seen` keeps what was read of this view before."""
+        unknown = {step for step, _, _ in view.unknown}
+        todo, met, found = [name], {name}, []
+        while todo:
+            here = todo.pop()
+            for below in sorted(read_by(self.plan)[here] - met):
+                met.add(below)
+                found.append(self._values(view, below, seen))
+                if below in unknown:
+                    todo.append(below)
+            found.append(self._days(view, here, seen))
         return tuple(found)
+
+    def _values(self, view: View, name: str, seen: dict[str, Any]) -> tuple[Any, ...]:
+        """The values of a step, row by row, as far as they are known."""
+        if name not in seen:
+            values = (view.value(name, row) for row in view.rows(self.plan.by_name[name]))
+            seen[name] = tuple(UNKNOWN if type(value) is Unknown else value for value in values)
+        kept: tuple[Any, ...] = seen[name]
+        return kept
+
+    def _days(self, view: View, name: str, seen: dict[str, Any]) -> tuple[Any, ...]:
+        """What a step itself makes of the day, row by row."""
+        key = f"{name}@"
+        if key not in seen:
+            step = self.plan.by_name[name]
+            seen[key] = tuple(
+                tuple(value for _, value in values_at(view, view.rows(step), folds, node))
+                for folds, node in self._places.get(name, ())
+            )
+        kept: tuple[Any, ...] = seen[key]
+        return kept
 
 
 def places(node: Node, folds: tuple[Fold, ...]) -> Iterator[tuple[tuple[Fold, ...], Node]]:
@@ -71,4 +93,4 @@ def values_at(
         rows = [inner for row in rows for inner in rows_of(view, fold, row) or ()]
     for row in rows:
         value = node_value(view, node, row)
-        yield row, "unknown" if type(value) is Unknown else value
+        yield row, UNKNOWN if type(value) is Unknown else value

@@ -98,7 +98,7 @@ class Looking:
         view = decision.view
         if id(view.plan) not in self._clocks:
             self._clocks[id(view.plan)] = Clock(view.plan)
-        seen: dict[int, Any] = {}
+        seen: dict[str, Any] = {}
         found = []
         for programme in decision.plan.programmes:
             rows = tuple(self._rows(view, programme, seen))
@@ -114,7 +114,7 @@ class Looking:
             self.confirmed.until(programme.name, view.on), self.confirmed.lapsed(programme.name, view.on),
         )  # fmt: skip
 
-    def _rows(self, view: View, programme: Programme, seen: dict[int, Any]) -> list[Standing]:
+    def _rows(self, view: View, programme: Programme, seen: dict[str, Any]) -> list[Standing]:
         if programme.unit == "household":
             own = self._one(view, programme, HOUSEHOLD, seen, pays=programme.amount_row == "household")
             found = [Standing(None, *own)]
@@ -130,14 +130,14 @@ class Looking:
         ]
 
     def _one(
-        self, view: View, programme: Programme, row: Row, seen: dict[int, Any], *, pays: bool
+        self, view: View, programme: Programme, row: Row, seen: dict[str, Any], *, pays: bool
     ) -> tuple[Outcome, Decimal | None, bool]:
         outcome = self._outcome(view, programme, row, seen)
         if outcome != "eligible" or not pays or programme.amount is None:
             return outcome, None, False
         return outcome, *self._amount(view, programme, row, seen)
 
-    def _outcome(self, view: View, programme: Programme, row: Row, seen: dict[int, Any]) -> Outcome:
+    def _outcome(self, view: View, programme: Programme, row: Row, seen: dict[str, Any]) -> Outcome:
         if type(view.value(programme.eligible, row)) is not Unknown:
             return outcome_of(view, programme, row)[0]
         key = self._key(view, programme.eligible, row, seen)
@@ -147,7 +147,7 @@ class Looking:
         return found
 
     def _amount(
-        self, view: View, programme: Programme, row: Row, seen: dict[int, Any]
+        self, view: View, programme: Programme, row: Row, seen: dict[str, Any]
     ) -> tuple[Decimal | None, bool]:
         assert programme.amount is not None
         value = view.value(programme.amount, row)
@@ -158,6 +158,6 @@ class Looking:
             value = self._settled[key]
         return (None, True) if type(value) is Unknown else (paid(view, programme.amount, value), False)
 
-    def _key(self, view: View, name: str, row: Row, seen: dict[int, Any]) -> Any:
+    def _key(self, view: View, name: str, row: Row, seen: dict[str, Any]) -> Any:
         """Everything on which the settled value of a step depends. Plans and cases are kept, so their identities are."""
         return name, row, id(view.plan), id(view.case), self._clocks[id(view.plan)].read(view, name, seen)
