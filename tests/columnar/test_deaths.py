@@ -48,12 +48,13 @@ def test_the_same_members_are_left(chance: Random) -> None:
     died = [any(not isinstance(p.death_date, type(None)) and p.death_date and p.death_date <= ON for p in c.members)
             for c in cases]  # fmt: skip
     assert rows.tolist() == np.flatnonzero(died).tolist()
-    left, places, undecided = survivors(batch, rows, ON)
+    alive = survivors(batch, rows, ON)
     expected = {row: living(cases[row], ON) for row in rows.tolist()}
-    assert set(undecided) == {row for row, case in expected.items() if case is None}
-    assert {problem.code for problem in undecided.values()} <= {"V107"}
-    found = dict(zip(places.tolist(), map(dumped, to_cases(left)), strict=True))
+    assert set(alive.undecided) == {row for row, case in expected.items() if case is None}
+    assert {problem.code for problem in alive.undecided.values()} <= {"V107"}
+    found = dict(zip(alive.places.tolist(), map(dumped, to_cases(alive.batch)), strict=True))
     assert found == {row: dumped(case) for row, case in expected.items() if case is not None}
+    assert alive.within == {row: case.places for row, case in expected.items() if case is not None}
 
 
 def test_they_are_decided_as_those_who_are_left() -> None:
