@@ -56,7 +56,20 @@ def test_zhejiang_has_an_opinion_a_notice_and_an_approval() -> None:
         "dibao_approval": ("2026-09-07", "county"),
     }
     assert "dibao_decision_special" not in found
-    assert [due for due, _ in steps("330108", "tekun").values()] == ["2026-08-24", "2026-08-31", "2026-09-07"]
+
+
+@pytest.mark.parametrize(
+    ("applied", "due"),
+    [
+        ("2021-03-01", ["2021-03-22", "2021-03-29", "2021-04-05"]),  # months before the nation had terms
+        (MONDAY, ["2026-08-24", "2026-08-31", "2026-09-07"]),
+    ],
+)
+def test_zhejiang_sends_tekun_the_same_way(applied: str, due: list[str]) -> None:
+    """浙江条例 §15, second paragraph."""
+    found = steps("330108", "tekun", applied)
+    assert [last for last, _ in found.values()] == due
+    assert [who for _, who in found.values()] == ["township", "township", "county"]
 
 
 def test_zhejiang_sends_edge_families_the_same_way() -> None:
