@@ -107,16 +107,35 @@ def test_in_zongyang_tekun_too_is_decided_in_fifteen() -> None:
         "tekun_decision": ("2026-08-24", "township"),
         "tekun_decision_special": ("2026-09-07", "township"),
     }
+    assert steps("340722", "edge") == {
+        "edge_decision": ("2026-08-24", "township"),
+        "edge_decision_special": ("2026-09-07", "township"),
+    }
 
 
 @pytest.mark.parametrize(
     ("region", "programme", "applied", "steps_then"),
     [
-        ("500000", "dibao", "2019-03-04", {"dibao_decision": "2019-04-10", "decision_after_objection": "2019-04-13"}),
+        (
+            "500000",
+            "dibao",
+            "2019-03-04",
+            {"dibao_decision": "2019-04-10", "decision_after_objection": "2019-04-13"},
+        ),
         ("370902", "dibao", "2020-08-03", {"dibao_decision": "2020-08-31"}),
         ("370902", "tekun", "2020-08-03", {"tekun_decision": "2020-08-31"}),
-        ("340722", "dibao", "2021-05-10", {"dibao_decision": "2021-05-31", "dibao_decision_special": "2021-06-14"}),
-        ("340722", "tekun", "2021-05-10", {"tekun_decision": "2021-05-31", "tekun_decision_special": "2021-06-14"}),
+        (
+            "340722",
+            "dibao",
+            "2021-05-10",
+            {"dibao_decision": "2021-05-31", "dibao_decision_special": "2021-06-14"},
+        ),
+        (
+            "340722",
+            "tekun",
+            "2021-05-10",
+            {"tekun_decision": "2021-05-31", "tekun_decision_special": "2021-06-14"},
+        ),
     ],
 )
 def test_terms_of_a_place_hold_before_the_nation_had_any(
