@@ -107,10 +107,14 @@ def test_in_zongyang_tekun_too_is_decided_in_fifteen() -> None:
         "tekun_decision": ("2026-08-24", "township"),
         "tekun_decision_special": ("2026-09-07", "township"),
     }
-    assert steps("340722", "edge") == {
-        "edge_decision": ("2026-08-24", "township"),
-        "edge_decision_special": ("2026-09-07", "township"),
-    }
+    earner = person(incomes=[{"kind": "wage", "amount": "1000", "period": "month"}])
+    found = told(
+        family(earner, region="340722", application_date=MONDAY), "2026-08", "2026-08", rulebook=SHIPPED
+    )
+    assert [(d.name, d.due) for d in found.deadlines if d.programme == "edge"] == [
+        ("edge_decision", "2026-08-24"),
+        ("edge_decision_special", "2026-09-07"),
+    ]
 
 
 @pytest.mark.parametrize(
