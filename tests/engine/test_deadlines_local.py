@@ -56,7 +56,20 @@ def test_zhejiang_has_an_opinion_a_notice_and_an_approval() -> None:
         "dibao_approval": ("2026-09-07", "county"),
     }
     assert "dibao_decision_special" not in found
-    assert [due for due, _ in steps("330108", "tekun").values()] == ["2026-08-24", "2026-08-31", "2026-09-07"]
+
+
+@pytest.mark.parametrize(
+    ("applied", "due"),
+    [
+        ("2021-03-01", ["2021-03-22", "2021-03-29", "2021-04-05"]),  # months before the nation had terms
+        (MONDAY, ["2026-08-24", "2026-08-31", "2026-09-07"]),
+    ],
+)
+def test_zhejiang_sends_tekun_the_same_way(applied: str, due: list[str]) -> None:
+    """浙江条例 §15, second paragraph."""
+    found = steps("330108", "tekun", applied)
+    assert [last for last, _ in found.values()] == due
+    assert [who for _, who in found.values()] == ["township", "township", "county"]
 
 
 def test_zhejiang_sends_edge_families_the_same_way() -> None:
@@ -94,6 +107,46 @@ def test_in_zongyang_tekun_too_is_decided_in_fifteen() -> None:
         "tekun_decision": ("2026-08-24", "township"),
         "tekun_decision_special": ("2026-09-07", "township"),
     }
+    earner = person(incomes=[{"kind": "wage", "amount": "1000", "period": "month"}])
+    found = told(
+        family(earner, region="340722", application_date=MONDAY), "2026-08", "2026-08", rulebook=SHIPPED
+    )
+    assert [(d.name, d.due) for d in found.deadlines if d.programme == "edge"] == [
+        ("edge_decision", "2026-08-24"),
+        ("edge_decision_special", "2026-09-07"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "programme", "applied", "steps_then"),
+    [
+        (
+            "500000",
+            "dibao",
+            "2019-03-04",
+            {"dibao_decision": "2019-04-10", "decision_after_objection": "2019-04-13"},
+        ),
+        ("370902", "dibao", "2020-08-03", {"dibao_decision": "2020-08-31"}),
+        ("370902", "tekun", "2020-08-03", {"tekun_decision": "2020-08-31"}),
+        (
+            "340722",
+            "dibao",
+            "2021-05-10",
+            {"dibao_decision": "2021-05-31", "dibao_decision_special": "2021-06-14"},
+        ),
+        (
+            "340722",
+            "tekun",
+            "2021-05-10",
+            {"tekun_decision": "2021-05-31", "tekun_decision_special": "2021-06-14"},
+        ),
+    ],
+)
+def test_terms_of_a_place_hold_before_the_nation_had_any(
+    region: str, programme: str, applied: str, steps_then: dict[str, str]
+) -> None:
+    """重庆条例 §19; Tai'an's draft, 一（一）; plan-tongling-deadline. The nation's begin in July 2021."""
+    assert {name: due for name, (due, _) in steps(region, programme, applied).items()} == steps_then
 
 
 NATION = """

@@ -40,6 +40,7 @@ def chongqing(*members: dict[str, Any], residence: str | None = "urban") -> list
         ([person(**AILING), person(1)], "rural", "quarterly", 4, "有劳动能力而无业"),
         ([person(employment={"status": "employed"})], "urban", "half_yearly", 2, "其他情形"),
         ([person(**AILING | {"employment": {"status": "farming"}})], "rural", "half_yearly", 2, "其他情形"),
+        ([person(**AILING), person(1, relation="sibling", cohabiting=False)], "urban", "yearly", 1, "有重病、重残的成员"),
     ],
 )
 def test_chongqing_looks_again_by_what_a_family_is_like(
