@@ -7,7 +7,7 @@ brings the review forward, and the review says what it waits for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aid_rules.case import VOCABULARY, Household
@@ -67,17 +67,18 @@ def _of_rule(view: View, rule: Rule, programme: str) -> Interval | None:
     best = min(found, key=lambda each: each.months)
     value, facts = settled(view, rule.name, HOUSEHOLD)
     if type(value) is not Unknown:
-        return next((each for each in found if each.months == value), None)
-    others = tuple(sorted({each.months for each in found} - {best.months}))
-    return Interval(
-        best.months, best.title, best.basis, best.assumed, best.case, others, missing(view, facts, programme)
+        is_it = (each for each in found if each.months == value)
+        return replace(next(is_it, best), months=int(value), others=())
+    others = tuple(
+        sorted({months for each in found for months in (each.months, *each.others)} - {best.months})
     )
+    return replace(best, others=others, missing=missing(view, facts, programme))
 
 
 def _possible(view: View, rule: Rule) -> Iterator[Interval]:
     """What each of the cases gives that holds, or may: up to the first that is known to hold."""
     node = rule.node
-    if not isinstance(node, Choice):
+    if not isinstance(node, Choice) or not rule.arms:
         yield from filter(None, [_of_value(view, rule, node, basis_of(view, rule, HOUSEHOLD), None)])
         return
     for index, (test, value) in enumerate((*node.arms, (None, node.otherwise))):
@@ -97,16 +98,22 @@ def _possible(view: View, rule: Rule) -> Iterator[Interval]:
 def _of_value(
     view: View, rule: Rule, node: Node | None, basis: tuple[Citation, ...], case: Said | None
 ) -> Interval | None:
-    """A case that gives a parameter goes by its title and its source, any other by those of the rule."""
+    """A case that gives a parameter goes by its title and its source, any other by those of the rule. Of months that are
+    not known the fewest count; None where those are none.
+    """
     months = None if node is None else node_value(view, node, HOUSEHOLD)
-    if type(months) is Unknown or months is None or months < 1:
+    others: tuple[int, ...] = ()
+    if type(months) is Unknown:
+        months, most = months.bounds or (None, 0)
+        others = (int(most),)
+    if months is None or months < 1:
         return None
     named = view.plan.by_name.get(node.name) if isinstance(node, Read) else None
     own = _of_parameter(named) if isinstance(named, Parameter) else None
     if own is not None:
         assumed = "；".join(filter(None, (own.assumed, rule.assumed)))
         return Interval(own.months, own.title, own.basis, assumed, case)
-    return Interval(int(months), _titled(rule, int(months), case), basis, rule.assumed, case)
+    return Interval(int(months), _titled(rule, int(months), case), basis, rule.assumed, case, others)
 
 
 def _titled(rule: Rule, months: int, case: Said | None) -> Said:
