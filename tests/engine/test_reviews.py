@@ -190,3 +190,33 @@ rules:
   - name: every
     title: {zh: 湖岸补助核查, en: Shore review}"""
 """Rules of the process, but for what says how often."""
+
+
+LATER = """
+library: pace
+read_by: timeline
+documents: {lakeside2: {title: 湖滨救助条例, from: 2030-01-01}}
+parameters: [{name: often, title: {zh: 核查周期, en: Review}, type: months, basis: lakeside2 §60}]
+rules: [{name: every, title: {zh: 湖岸补助核查, en: Shore review}, value: often, basis: lakeside2 §60}]
+reviews: [{programme: shore, every: EVERY}]
+"""
+SET_LATER = """
+set:
+  - {parameter: pace.often, values: [{from: 2030-10-01, value: 2 months, basis: detail 三}]}"""
+
+
+@pytest.mark.parametrize("every", ["often", "every"])
+@pytest.mark.parametrize("since", [date(2030, 8, 1), date(2030, 10, 1)])
+def test_reviews_begin_when_the_place_says_how_often_wherever_the_range_begins(
+    tmp_path: Path, every: str, since: date
+) -> None:
+    region = (RULES / "regions" / "990101-lakeside.yaml").read_text("utf-8").replace("\nset:", SET_LATER, 1)
+    for name, text in (
+        ("national/pace.yaml", LATER.replace("EVERY", every)),
+        ("regions/990101-lakeside.yaml", region),
+    ):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rulebook = Rulebook.load(RULES, tmp_path, shipped_rules=False)
+    found = timeline(read_case_dict(household()), since=since, to=date(2031, 2, 1), rulebook=rulebook).reviews
+    assert [review.due for review in found] == ["2030-12-01", "2031-02-01"]

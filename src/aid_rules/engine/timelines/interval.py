@@ -35,13 +35,6 @@ class Interval:
     missing: tuple[Missing, ...] = ()
 
 
-def in_force(process: Process, review: ReviewEntry, household: Household, on: date) -> bool:
-    """Is there a number or a rule for it on a day?"""
-    if process.of(review.every, on) is not None:
-        return True
-    return review.every in process.view(household, on).plan.by_name
-
-
 def interval(process: Process, review: ReviewEntry, household: Household, on: date) -> Interval | None:
     """The interval that holds on a day; None where nobody has set one."""
     parameter = process.of(review.every, on)
