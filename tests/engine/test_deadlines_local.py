@@ -198,3 +198,29 @@ def test_a_county_s_file_adds_leaves_out_and_replaces(tmp_path: Path) -> None:
     assert [(each.name, each.due) for each in within] == [("visit", "2030-08-06"), ("hearing", "2030-08-12")]
     assert within[1].basis[0].article == "二"
     assert [each.name for each in after] == ["visit"]
+
+
+PARTED = """
+library: pace
+read_by: timeline
+documents: {lakeside2: {title: 湖滨救助条例, from: 2030-01-01}}
+parameters:
+  - {name: visit, title: {zh: 上门查看, en: Visit}, type: days, default: 2 days, basis: lakeside2 §50}
+  - {name: answer, title: {zh: 答复, en: Answer}, type: days, default: 10 days, basis: lakeside2 §51}
+  - {name: notice, title: {zh: 公示, en: Notice}, type: days, default: 7 days, basis: lakeside2 §52}
+deadlines:
+  - {programme: [shore, winter], step: visit}
+  - {programme: shore, step: answer, after: visit}
+  - {programme: winter, step: notice, after: visit, counted: calendar}
+"""
+
+
+def test_two_programmes_share_a_step_and_go_on_each_its_own_way(tmp_path: Path) -> None:
+    (tmp_path / "national").mkdir()
+    (tmp_path / "national" / "pace.yaml").write_text(PARTED, encoding="utf-8")
+    found = ferry(Rulebook.load(RULES, tmp_path, shipped_rules=False), date(2030, 8, 2)).deadlines
+    assert [(each.programme, each.name, each.due) for each in found] == [
+        ("shore", "visit", "2030-08-06"),
+        ("winter", "notice", "2030-08-13"),
+        ("shore", "answer", "2030-08-20"),
+    ]

@@ -12,6 +12,7 @@ from aid_rules import Rulebook, read_case_dict, timeline
 from aid_rules.engine.timelines.record import Review
 from tests.engine.timelines import FOUND, award, family, person, told
 from tests.world import RULES, household
+from tests.world import person as lake_person
 
 SHIPPED = Rulebook.load()
 SET = "- {parameter: dibao.standard, value: 700 yuan/month}"
@@ -40,7 +41,13 @@ def chongqing(*members: dict[str, Any], residence: str | None = "urban") -> list
         ([person(**AILING), person(1)], "rural", "quarterly", 4, "有劳动能力而无业"),
         ([person(employment={"status": "employed"})], "urban", "half_yearly", 2, "其他情形"),
         ([person(**AILING | {"employment": {"status": "farming"}})], "rural", "half_yearly", 2, "其他情形"),
-        ([person(**AILING), person(1, relation="sibling", cohabiting=False)], "urban", "yearly", 1, "有重病、重残的成员"),
+        (
+            [person(**AILING), person(1, relation="sibling", cohabiting=False)],
+            "urban",
+            "yearly",
+            1,
+            "有重病、重残的成员",
+        ),
     ],
 )
 def test_chongqing_looks_again_by_what_a_family_is_like(
@@ -141,3 +148,82 @@ def test_a_county_s_own_programme_is_looked_at_again_by_its_own_rule(
     assert [(r.kind, r.title.zh, r.basis[0].article) for r in found[:1]] == [
         ("quarterly" if own else "periodic", title, article)
     ]
+
+
+IN_ARMS = """
+    value: 2 * month if fishing else 5 * month
+    basis: lakeside2 §60"""
+IN_A_PART = """
+    value: (2 if fishing else 5) * month
+    basis: lakeside2 §60"""
+IN_A_CASE = """
+    cases:
+      - {when: count(p for p in members) > 2, value: 1 * month, basis: lakeside2 §60}
+      - {otherwise: 2 * month if fishing else 5 * month, basis: lakeside2 §61}"""
+IN_BOTH = """
+    cases:
+      - {when: fishing, value: 3 * month, basis: lakeside2 §60}
+      - {otherwise: 4 * month if fishing else 2 * month, basis: lakeside2 §61}"""
+
+
+@pytest.mark.parametrize(
+    ("every", "others"), [(IN_ARMS, "5"), (IN_A_PART, "5"), (IN_A_CASE, "5"), (IN_BOTH, "3/4")]
+)
+def test_the_shortest_counts_however_the_rule_is_written(tmp_path: Path, every: str, others: str) -> None:
+    """Where a case itself is open, or the rule has no cases: a review is not lost for want of a fact."""
+    (tmp_path / "national").mkdir()
+    text = f"{WRITTEN}{every}\nreviews: [{{programme: shore, every: every}}]\n"
+    (tmp_path / "national" / "pace.yaml").write_text(text, encoding="utf-8")
+    rulebook = Rulebook.load(RULES, tmp_path, shipped_rules=False)
+    assert rulebook.problems() == ([], [])
+
+    def first(work: str | None) -> Review:
+        case = read_case_dict(household(lake_person(employment=work and {"status": work})))
+        return timeline(case, since=date(2030, 8, 1), to=date(2031, 2, 1), rulebook=rulebook).reviews[0]
+
+    assert first(None).due == min(first(work).due for work in ("self_employed", "employed")) == "2030-10-01"
+    assert [missing.fact for missing in first(None).missing] == ["members[0].employment"]
+    assert f"也可能为 {others} 个月" in first(None).assumed
+    assert not first("employed").missing
+
+
+WRITTEN = """
+library: pace
+read_by: timeline
+documents: {lakeside2: {title: 湖滨救助条例, from: 2030-01-01}}
+rules:
+  - {name: fishing, title: {zh: 有人打鱼, en: somebody fishes}, value: any(p.fishes for p in members), basis: lakeside2 §60}
+  - {name: fishes, per: person, value: employment.status == self_employed, basis: lakeside2 §60}
+  - name: every
+    title: {zh: 湖岸补助核查, en: Shore review}"""
+"""Rules of the process, but for what says how often."""
+
+
+LATER = """
+library: pace
+read_by: timeline
+documents: {lakeside2: {title: 湖滨救助条例, from: 2030-01-01}}
+parameters: [{name: often, title: {zh: 核查周期, en: Review}, type: months, basis: lakeside2 §60}]
+rules: [{name: every, title: {zh: 湖岸补助核查, en: Shore review}, value: often, basis: lakeside2 §60}]
+reviews: [{programme: shore, every: EVERY}]
+"""
+SET_LATER = """
+set:
+  - {parameter: pace.often, values: [{from: 2030-10-01, value: 2 months, basis: detail 三}]}"""
+
+
+@pytest.mark.parametrize("every", ["often", "every"])
+@pytest.mark.parametrize("since", [date(2030, 8, 1), date(2030, 10, 1)])
+def test_reviews_begin_when_the_place_says_how_often_wherever_the_range_begins(
+    tmp_path: Path, every: str, since: date
+) -> None:
+    region = (RULES / "regions" / "990101-lakeside.yaml").read_text("utf-8").replace("\nset:", SET_LATER, 1)
+    for name, text in (
+        ("national/pace.yaml", LATER.replace("EVERY", every)),
+        ("regions/990101-lakeside.yaml", region),
+    ):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rulebook = Rulebook.load(RULES, tmp_path, shipped_rules=False)
+    found = timeline(read_case_dict(household()), since=since, to=date(2031, 2, 1), rulebook=rulebook).reviews
+    assert [review.due for review in found] == ["2030-12-01", "2031-02-01"]

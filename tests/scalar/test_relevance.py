@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules.language import OPERATIONS, TRUTH, Unknown
+from aid_rules.problems import CaseError
 from aid_rules.scalar.possible import Domain, Possible
 from aid_rules.scalar.relevance import Budget, settle
 from aid_rules.scalar.runtime import RECORD, supposed
@@ -269,3 +270,27 @@ def test_a_finding_does_not_hide_the_facts_it_stands_in_for() -> None:
     possible = Possible(lambda _: EITHER, lambda _finding, _for_what: True)
     _, asked = settle(formula({}), formula, possible, Budget())
     assert set(asked) == {"use", "@limit", "findings[f]"}
+
+
+@given(table=st.lists(st.sampled_from((True, False, None)), min_size=8, max_size=8))
+def test_an_outcome_is_known_only_where_no_case_that_can_be_has_another(table: list[bool | None]) -> None:
+    """None: a finding on record contradicts such a case, so that facts may be tied to each other."""
+    rows = dict(zip(product((True, False), repeat=3), table, strict=True))
+    possible = {outcome for outcome in table if outcome is not None}
+
+    def look(given: Mapping[str, Any]) -> Any:
+        fitting = {
+            outcome
+            for row, outcome in rows.items()
+            if all(given.get(n, v) == v for n, v in zip("abc", row, strict=True))
+        }
+        if fitting == {None}:
+            raise CaseError([])
+        open_names = [name for name in "abc" if name not in given]
+        return Unknown(frozenset(open_names), TRUTH) if open_names else fitting.pop()
+
+    if not possible:
+        return
+    found, asked = settle(look({}), look, any_of(EITHER), Budget())
+    assert type(found) is Unknown or possible == {found}
+    assert asked or type(found) is not Unknown

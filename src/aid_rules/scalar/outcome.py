@@ -95,10 +95,18 @@ def _key(programme: Programme) -> str:
 
 
 def settled(view: View, name: str, row: Row) -> tuple[Any, frozenset[str]]:
-    """The value of a step, and the facts that can still change it."""
+    """The value of a step, and the facts that can still change it; found out once."""
     value = view.value(name, row)
     if type(value) is not Unknown:
         return value, frozenset()
+    key = (name, view.home(name, row))
+    if key not in view.settled:
+        view.settled[key] = _settled(view, name, row, value)
+    found: tuple[Any, frozenset[str]] = view.settled[key]
+    return found
+
+
+def _settled(view: View, name: str, row: Row, value: Unknown) -> tuple[Any, frozenset[str]]:
     possible = possible_of(view.plan, view.case, view.on)
     found, facts = settle(value, lambda given: what_if(view, name, row, given), possible, view.budget)
     if any(proof is None and possible.domain(fact).told for fact, proof in facts.items()):
@@ -178,7 +186,7 @@ def _months(view: View, programme: Programme, outcome: Outcome) -> dict[str, Any
     """The first month by the programme's rule; and, where it is past, from which month on this day's facts speak."""
     if programme.from_month is None or outcome != "eligible":
         return {}
-    value = view.value(programme.from_month)
+    value, _ = settled(view, programme.from_month, HOUSEHOLD)
     if type(value) is Unknown:
         return {}
     past = value < month_start(view.on)
@@ -192,7 +200,7 @@ def _first_month_waits_for(view: View, programme: Programme) -> frozenset[str]:
 def _shares(view: View, programme: Programme) -> tuple[Share, ...]:
     if programme.share is None or programme.amount is None or programme.amount_row != "household":
         return ()
-    amount = view.value(programme.amount)
+    amount, _ = settled(view, programme.amount, HOUSEHOLD)
     takes_part = [view.value(programme.share, row) for row in view.persons()]
     if any(type(value) is Unknown for value in (amount, *takes_part)) or not any(takes_part):
         return ()

@@ -65,7 +65,8 @@ def settle(
     if kept:
         return outcome, kept
     found = search.any_outcome(outcome)
-    return (outcome, dict.fromkeys(outcome.facts)) if type(found) is Unknown else (found, {})
+    sure = type(found) is not Unknown and search.is_only(found)
+    return (found, {}) if sure else (outcome, dict.fromkeys(outcome.facts))
 
 
 _PROOFS_TRIED, _TRIALS_OF_A_PROOF = 3, 30
@@ -80,6 +81,8 @@ class _Search:
         self.stands_in = possible.stands_in
         self.left = 0
         self.known: dict[frozenset[tuple[str, Any]], Any] = {}
+        self.refused = False
+        """Was anything supposed that a finding on record contradicts?"""
         self.proof: Proof | None = None
 
     def about(self, fact: str) -> bool | None:
@@ -237,6 +240,15 @@ class _Search:
             given[fact], found = possible
         return found
 
+    def is_only(self, outcome: Any) -> bool:
+        """Is there no other outcome, where no single fact leads to one? There may be where a finding ties facts to each
+        other, so that none of them can be another without the rest.
+        """
+        if not self.refused:
+            return True
+        self.left = MOST_TRIALS
+        return self._strays(outcome, {})({}) is False
+
     def _outcome(self, given: dict[str, Any]) -> Any:
         """None: no suppositions left."""
         key = frozenset(given.items())
@@ -249,7 +261,7 @@ class _Search:
         try:
             found = self.trial(given)
         except CaseError:
-            found = _IMPOSSIBLE
+            found, self.refused = _IMPOSSIBLE, True
         self.known[key] = found
         return found
 

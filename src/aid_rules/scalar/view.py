@@ -57,6 +57,8 @@ class View:
     budget: Budget = field(default_factory=Budget, compare=False, repr=False)
     outcomes: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
     """Outcomes found out already, by programme and row."""
+    settled: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What trying out found of steps of unknown value: the value if it is known after all, and what it waits for."""
     hurried: set[str] = field(default_factory=set, compare=False, repr=False)
     """Steps of which not everything that they wait for was tried out."""
     rests: dict[tuple[str, Row, bool], Any] = field(default_factory=dict, compare=False, repr=False)

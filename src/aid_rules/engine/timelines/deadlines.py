@@ -5,6 +5,7 @@ What follows another step is counted from the last day of that: when it was real
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,12 +38,18 @@ def deadlines(
             continue
         if term is None or not _may_hold(looking, step, applied):
             continue
-        if any(name == step.name for _, name in found):  # two programmes of one procedure
-            continue
         found[step.programme, step.name] = _deadline(
             step, term, workdays, applied if before is None else date.fromisoformat(before.due)
         )
-    return sorted(found.values(), key=lambda each: each.due)
+    return sorted(_once(found.values()), key=lambda each: each.due)
+
+
+def _once(found: Iterable[Deadline]) -> Iterable[Deadline]:
+    """A step that two programmes of one procedure share is told once, of the first."""
+    told: dict[Deadline, Deadline] = {}
+    for each in found:
+        told.setdefault(each.model_copy(update={"programme": ""}), each)
+    return told.values()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ brings the review forward, and the review says what it waits for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aid_rules.case import VOCABULARY, Household
@@ -54,13 +54,6 @@ class _Arm:
     case: Said | None = None
 
 
-def in_force(process: Process, review: ReviewEntry, household: Household, on: date) -> bool:
-    """Is there a number or a rule for it on a day?"""
-    if process.of(review.every, on) is not None:
-        return True
-    return review.every in process.view(household, on).plan.by_name
-
-
 def interval(process: Process, review: ReviewEntry, household: Household, on: date) -> Interval | None:
     """The interval that holds on a day; None where nobody has set one."""
     parameter = process.of(review.every, on)
@@ -86,19 +79,20 @@ def _of_rule(view: View, rule: Rule, programme: str) -> Interval | None:
     best = min(found, key=lambda each: each.months)
     value, facts = settled(view, rule.name, HOUSEHOLD)
     if type(value) is not Unknown:
-        return next((each for each in found if each.months == value), None)
-    others = tuple(sorted({each.months for each in found} - {best.months}))
-    return Interval(
-        best.months, best.title, best.basis, best.assumed, best.case, others, missing(view, facts, programme)
+        is_it = (each for each in found if each.months == value)
+        return replace(next(is_it, best), months=int(value), others=())
+    others = tuple(
+        sorted({months for each in found for months in (each.months, *each.others)} - {best.months})
     )
+    return replace(best, others=others, missing=missing(view, facts, programme))
 
 
 def _possible(view: View, rule: Rule) -> Iterator[Interval]:
     """What each of the cases gives that holds, or may: up to the first that is known to hold."""
     node = rule.node
-    assumed = assumed_of(view, rule, HOUSEHOLD)
-    if not isinstance(node, Choice):
-        yield from filter(None, [_of_value(view, rule, node, _Arm(basis_of(view, rule, HOUSEHOLD), assumed))])
+    if not isinstance(node, Choice) or not rule.arms:
+        arm_of_all = _Arm(basis_of(view, rule, HOUSEHOLD), assumed_of(view, rule, HOUSEHOLD))
+        yield from filter(None, [_of_value(view, rule, node, arm_of_all)])
         return
     for index, (test, value) in enumerate((*node.arms, (None, node.otherwise))):
         holds = True if test is None else node_value(view, test, HOUSEHOLD)
@@ -122,16 +116,22 @@ def _possible(view: View, rule: Rule) -> Iterator[Interval]:
 
 
 def _of_value(view: View, rule: Rule, node: Node | None, arm: _Arm) -> Interval | None:
-    """A case that gives a parameter goes by its title and its source, any other by those of the rule."""
+    """A case that gives a parameter goes by its title and its source, any other by those of the rule. Of months that are
+    not known the fewest count; None where those are none.
+    """
     months = None if node is None else node_value(view, node, HOUSEHOLD)
-    if type(months) is Unknown or months is None or months < 1:
+    others: tuple[int, ...] = ()
+    if type(months) is Unknown:
+        months, most = months.bounds or (None, 0)
+        others = (int(most),)
+    if months is None or months < 1:
         return None
     named = view.plan.by_name.get(node.name) if isinstance(node, Read) else None
     own = _of_parameter(named) if isinstance(named, Parameter) else None
     if own is not None:
         return Interval(own.months, own.title, own.basis, _joined(own.assumed, *arm.assumed), arm.case)
     title = _titled(rule, int(months), arm.case)
-    return Interval(int(months), title, arm.basis, _joined(*arm.assumed), arm.case)
+    return Interval(int(months), title, arm.basis, _joined(*arm.assumed), arm.case, others)
 
 
 def _joined(*assumed: str) -> str:

@@ -20,7 +20,8 @@ class Process:
 
     def __init__(self, engine: Engine, region: str) -> None:
         self._engine, self._region = engine, region
-        self._changes = engine.rulebook.changes(region)
+        self.changes = engine.rulebook.changes(region)
+        """The days on which any of them may change."""
         self._kept: dict[int, dict[str, Parameter]] = {}
 
     @property
@@ -43,7 +44,7 @@ class Process:
 
     def of(self, name: str, on: date) -> Parameter | None:
         """The same by full name."""
-        epoch = bisect_right(self._changes, on)
+        epoch = bisect_right(self.changes, on)
         if epoch not in self._kept:
             found = self._engine.rulebook.parameters(self._region, on)
             self._kept[epoch] = {p.name: p for p in found}

@@ -11,7 +11,7 @@ from datetime import date
 
 from aid_rules.dates import add_months, next_month
 from aid_rules.engine.timelines.days import DAY
-from aid_rules.engine.timelines.interval import Interval, in_force, interval
+from aid_rules.engine.timelines.interval import Interval, interval
 from aid_rules.engine.timelines.looking import Looking
 from aid_rules.engine.timelines.process import Process
 from aid_rules.engine.timelines.record import Review, ReviewKind
@@ -59,15 +59,12 @@ class Reviewing:
         day = None if anchor is None else anchor.day
         while anchor is not None and anchor < self.until:
             on = max(anchor, self.since)
-            begin = self._ruled(review, on)
-            if begin is None:
+            ruled = self._ruled(review, on)
+            if ruled is None:
                 break
+            begin, found = ruled
             if begin != on:
                 anchor, day = begin, begin.day
-            household = self.looking.household(begin)
-            found = None if household is None else interval(self.process, review, household, begin)
-            if found is None:
-                break
             anchor = _on_day(add_months(anchor, found.months), day)
             if self.since <= anchor < self.until and self._draws(review.programme, anchor):
                 yield self._review(review.programme, found, anchor)
@@ -83,14 +80,15 @@ class Reviewing:
         ]
         return min(awards, default=self.first_due.get(programme))
 
-    def _ruled(self, review: ReviewEntry, on: date) -> date | None:
-        """The first day from `on` on which there is a number or a rule for the interval, and somebody alive."""
-        days = [on, *(stretch.since for stretch in self.stretches if stretch.since > on)]
-        return next((day for day in days if self._set(review, day)), None)
-
-    def _set(self, review: ReviewEntry, on: date) -> bool:
-        household = self.looking.household(on)
-        return household is not None and in_force(self.process, review, household, on)
+    def _ruled(self, review: ReviewEntry, on: date) -> tuple[date, Interval] | None:
+        """The first day from `on` on which it is said how often, and somebody is alive; and how often that is."""
+        changes = {*self.process.changes, *(stretch.since for stretch in self.stretches)}
+        for day in (on, *sorted(day for day in changes if on < day < self.until)):
+            household = self.looking.household(day)
+            found = None if household is None else interval(self.process, review, household, day)
+            if found is not None:
+                return day, found
+        return None
 
     def _draws(self, programme: str, on: date) -> bool:
         since = next(stretch.since for stretch in self.stretches if stretch.since <= on < stretch.until)
