@@ -83,7 +83,7 @@ def test_nothing_is_readable_that_no_model_has() -> None:
         ("person.disability.grade", "integer", "", "disability.grade", "none"),
         ("person.self_care.eating", "boolean", "", "self_care.eating", "unknown"),
         ("person.employment.status", "enum", "", "employment.status", "unknown"),
-        ("person.education.full_time", "boolean", "", "education.full_time", "unknown"),
+        ("person.education.full_time", "boolean", "", "education.full_time", "none"),
         ("person.custody.from", "date", "", "custody.from_", "none"),
         ("person.serious_illness", "boolean", "", "serious_illness", "false"),
         ("income.amount", "rate", "yuan/period", "rate", "required"),
@@ -194,3 +194,13 @@ def _follow(row: Any, attribute: str) -> Any:
             return row
         row = getattr(row, step)
     return row
+
+
+def test_what_a_record_holds_may_not_exist_where_the_record_may_not() -> None:
+    """`custody.until` of nobody in custody is no unknown day, though a custody without one ends nobody knows when."""
+    for entity in VOCABULARY.values():
+        for path, field in entity.fields.items():
+            outer, dot, _ = path.rpartition(".")
+            if dot and entity.fields[outer].absent == "none":
+                assert field.absent == "none", path
+    assert VOCABULARY["person"].fields["custody.until"].within == "unknown"

@@ -296,6 +296,7 @@ PROGRAMMES = OpenLabels(
         "tekun": "特困人员救助供养",
         "temporary_aid": "临时救助",
         "child_allowance": "儿童基本生活保障",
+        "orphan_study_grant": "孤儿助学金",
         "disability_living": "困难残疾人生活补贴",
         "disability_nursing": "重度残疾人护理补贴",
         "old_age_allowance": "高龄津贴",

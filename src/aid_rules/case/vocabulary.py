@@ -112,7 +112,8 @@ def _facts(record: type[Record]) -> Iterator[FactField]:
                 inner,
                 path=f"{outer.path}.{inner.path}",
                 attribute=f"{outer.attribute}.{inner.attribute}",
-                absent=outer.absent if inner.absent == "required" else inner.absent,
+                # Where the record may not exist, its values may not: whatever a key left out of one means.
+                absent=outer.absent if outer.absent == "none" or inner.absent == "required" else inner.absent,
                 may_be_unknown=outer.may_be_unknown or inner.may_be_unknown,
             )
 

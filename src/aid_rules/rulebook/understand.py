@@ -138,6 +138,8 @@ class Meaning:
         node = self._check(entry, expr)
         if node.type.kind != "boolean":
             raise fault("L201", expr.at, found=node.type.say(), found_en=node.type.say("en"))
+        if node.type.optional:
+            raise fault("L214", expr.at)
         return node
 
     def _fits(self, entry: RuleEntry, type_: Type, expected: Type | None) -> None:
@@ -145,6 +147,8 @@ class Meaning:
         conditional = entry.role in ("criterion", "exclusion", "applies", "share")
         if (conditional or entry.when_unknown is not None) and type_.kind != "boolean":
             raise fault("L201", at, found=type_.say(), found_en=type_.say("en"))
+        if (conditional or entry.when_unknown is not None) and type_.optional:
+            raise fault("L214", at)
         if expected is not None and (type_.kind != "enum" or not set(type_.members) <= {*expected.members}):
             raise _yields(at, type_, expected)
         if expected is not None and type_.optional:  # `none` of one_of is a word, not the absence of a record
@@ -285,6 +289,8 @@ def _matches(node: Node, written: str, at: Span) -> Node | None:
 def members(node: Node) -> tuple[str, ...]:
     """What a table row may say of an input."""
     if node.type.kind == "boolean":
+        if node.type.optional:
+            raise fault("L214", node.at or Span("", 1, 1))
         return ("true", "false")
     if node.type.kind != "enum":
         raise fault("R154", node.at or Span("", 1, 1), found=node.type.say(), found_en=node.type.say("en"))
