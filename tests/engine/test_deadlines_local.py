@@ -99,6 +99,7 @@ def test_in_tai_an_twenty_working_days_are_enough() -> None:
     assert steps("370902", "dibao")["dibao_decision"] == ("2026-08-31", "township")
     assert steps("370902", "dibao")["dibao_decision_special"] == ("2026-10-05", "township")
     assert steps("370902", "tekun") == {"tekun_decision": ("2026-08-31", "township")}
+    assert steps("370902", "edge") == {"edge_decision": ("2026-08-31", "township")}
 
 
 def test_in_zongyang_tekun_too_is_decided_in_fifteen() -> None:
