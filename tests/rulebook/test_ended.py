@@ -87,3 +87,44 @@ def test_a_value_that_goes_on_under_another_entry(tmp_path: Path) -> None:
 def test_between_two_values(tmp_path: Path, then: str, codes: list[str]) -> None:
     own = f"{ENDED}{then}, basis: notice 一}}\n      - {{value: 690 yuan/month, from: 2030-01-01"
     assert [code for code, _, _ in warned(tmp_path, own, BEFORE)] == codes
+
+
+BONUS = """  - name: bonus
+    title: {zh: 加发, en: Bonus}
+    type: yuan/month
+    default: 0 yuan/month
+    PERIOD
+    basis: lakeside1 §7
+rules:
+  - name: extra
+    title: {zh: 加发, en: Extra}
+    value: bonus
+    unit: yuan/month
+    PERIOD
+    basis: lakeside1 §4
+"""
+
+
+@pytest.mark.parametrize(
+    ("period", "since", "told"),
+    [
+        ("from: 2028-06-01", "2028-01-01", [("R316", {"start": "2028-01-01", "first": "2028-06-01"})]),
+        ("from: 2028-06-01", "2028-06-01", []),
+        ("until: 2028-06-01", "2028-06-01", [("R317", {"start": "2028-06-01", "last": "2028-06-01"})]),
+        ("until: 2028-06-01", "2028-01-01", []),
+        ("from: 2020-01-01", "2028-01-01", []),
+    ],
+)
+def test_a_value_on_days_on_which_no_rule_asks_for_it(
+    tmp_path: Path, period: str, since: str, told: list[tuple[str, dict[str, str]]]
+) -> None:
+    national = (GOOD / "national" / "shore.yaml").read_text(encoding="utf-8")
+    region = (GOOD / "regions" / "990101-lakeside.yaml").read_text(encoding="utf-8")
+    own = f"  - parameter: shore.bonus\n    values: [{{value: 10 yuan/month, from: {since}, basis: notice 一}}]\n"
+    declared = national.replace("rules:\n", BONUS.replace("PERIOD", period), 1)
+    for name, text in (("national/shore.yaml", declared), ("regions/990101-lakeside.yaml", region + own)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    warnings = Rulebook.load(tmp_path, shipped_rules=False).problems()[1]
+    found = [(each.code, each.facts) for each in warnings if each.code in ("R316", "R317")]
+    assert found == [(code, {"parameter": "shore.bonus", **facts}) for code, facts in told]

@@ -13,7 +13,7 @@ from aid_rules.language import IsSet, Read, walk
 from aid_rules.plan import assemble
 from aid_rules.problems import Problem, RuleError, nearest
 from aid_rules.rulebook.documents import Cite
-from aid_rules.rulebook.ended import gaps, values_that_ended
+from aid_rules.rulebook.ended import gaps, unheard, values_that_ended
 from aid_rules.rulebook.entries import RegionFile
 from aid_rules.rulebook.floors import below_floor, floor_of
 from aid_rules.rulebook.library import Library, ancestors
@@ -61,6 +61,7 @@ def problems(
         found.add(awards_and_process(library))
         found.warn(unseen_documents(library, files))
         found.warn(problem for file in files for problem in gaps(file))
+        found.warn(problem for file in files for problem in unheard(file, library.parameters))
         for chain in [(), *(library.chain(code) for code in (library.codes if codes is None else codes))]:
             found.add(unset_of_nothing(library, chain))
             for on in days(chain):

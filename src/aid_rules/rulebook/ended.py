@@ -1,17 +1,18 @@
 """Which value is used where a region's own has ended? That of the wider region, or the national default: meant or forgotten?
 
 A file that means it says so, `then: wider`. Where nothing wider is set the number is open, and every decision says so.
+And which is never used, because no rule asks for the number on those days?
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 from aid_rules.plan import Cell
 from aid_rules.problems import Problem
-from aid_rules.rulebook.entries import RegionFile, SetEntry, SetValue
+from aid_rules.rulebook.entries import ParameterEntry, RegionFile, SetEntry, SetValue
 from aid_rules.rulebook.settings import NATION, chosen
 from aid_rules.rulebook.understand import Meaning
 
@@ -63,3 +64,23 @@ def gaps(file: RegionFile) -> Iterator[Problem]:
             if end is not None and start is not None and end < start and not before.then:
                 facts = {"parameter": given.parameter, "end": str(end), "start": str(start)}
                 yield Problem("R308", after.at, facts)
+
+
+def unheard(file: RegionFile, declared: Mapping[str, Sequence[ParameterEntry]]) -> Iterator[Problem]:
+    """A value that begins before the rules have such a number, or when they have it no more: there it says nothing."""
+    for given in file.sets:
+        periods = [entry.period for entry in declared.get(given.parameter, ())]
+        starts = [period.start for period in periods if period.start is not None]
+        ends = [period.end for period in periods if period.end is not None]
+        first = min(starts) if periods and len(starts) == len(periods) else None
+        last = max(ends) if periods and len(ends) == len(periods) else None
+        for value in given.values:
+            start = value.period.start
+            if start is None:
+                continue
+            if first is not None and start < first:
+                facts = {"parameter": given.parameter, "start": str(start), "first": str(first)}
+                yield Problem("R316", value.at, facts)
+            elif last is not None and start >= last:
+                facts = {"parameter": given.parameter, "start": str(start), "last": str(last)}
+                yield Problem("R317", value.at, facts)

@@ -183,5 +183,13 @@ RULEBOOK: dict[str, Wording] = {
         "{parameter} 的本地数值 {end} 止，此后会用 {held}：如应如此，请写明",
         "{parameter}: the region's value ends {end}, and from then on {held_en} is used: if that is meant, say so",
     ),
+    "R316": Wording(
+        "规则自 {first} 起才用 {parameter}，这一值自 {start} 起：在那以前不起作用",
+        "the rules ask for {parameter} from {first} on, this value begins {start}: until then it says nothing",
+    ),
+    "R317": Wording(
+        "规则用 {parameter} 到 {last} 为止，这一值自 {start} 起：不起作用",
+        "the rules ask for {parameter} until {last}, this value begins {start}: it says nothing",
+    ),
     "R306": Wording("{name} 的金额可能不是整分，须取整", "what {name} pays may not be whole fen; round it"),
 }
