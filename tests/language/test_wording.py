@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from aid_rules.case import VOCABULARY
-from aid_rules.language import Fact, Node, Numbers, to_text
+from aid_rules.language import NUMBER, YUAN_MONTH, Fact, Node, Numbers, number, show_value, to_text
 from tests.language.test_bad import checked
 
 
@@ -42,3 +44,26 @@ def test_a_condition_reads_so(say: str, zh: str) -> None:
 def test_the_tests_of_cases_stay_words_where_numbers_are_put_in() -> None:
     node = checked("1 if cohabiting else 2", "person")
     assert to_text(node, Numbers(lambda _: "是", title)) == "共同生活时为1；否则为2"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Fraction(35, 1000), "3.5%"),
+        (Fraction(1, 10), "10%"),
+        (Fraction(-1, 4), "-25%"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(1, 8), "12.5%"),
+        (Fraction(1, 12345), "1/12345"),
+        (Fraction(3, 2), "1.5"),
+        (0, "0"),
+        (1, "1"),
+    ],
+)
+def test_a_part_of_one_is_said_in_per_cent(value: Fraction | int, said: str) -> None:
+    assert show_value(value, NUMBER) == said
+
+
+def test_an_amount_is_never_in_per_cent() -> None:
+    assert show_value(Fraction(50), number(YUAN_MONTH)) == "0.50元/月"
+    assert show_value(Fraction(1, 2), number(YUAN_MONTH)) == "1/200元/月"

@@ -7,7 +7,7 @@ from typing import Any
 
 from aid_rules.explanation.words import Lang, say
 from aid_rules.language import YUAN_MONTH, YUAN_PERIOD, YUAN_YEAR, Type, Unknown, number, show_value
-from aid_rules.language.to_text import plain_value
+from aid_rules.language.to_text import plain_value, spoken_value
 from aid_rules.plan import Cell, Parameter
 from aid_rules.scalar import ENDLESS
 
@@ -20,7 +20,7 @@ def said(value: Any, type_: Type, lang: Lang) -> str:
         return show_value(value, type_, lang)
     # An amount with a period of its own is held by the month.
     unit = (YUAN_MONTH if type_.unit == YUAN_PERIOD else type_.unit).say(lang)
-    exact = f"{plain_value(value, type_)} {unit}".rstrip()
+    exact = f"{spoken_value(value, type_)} {unit}".rstrip()
     near = approximate(value, type_)
     return exact if near is None else say("about", lang, exact=exact, about=f"{near} {unit}".rstrip())
 

@@ -192,7 +192,7 @@ def show_value(value: Any, type_: Type, lang: str = "zh") -> str:
         return _SIGNS_ZH[value]
     if isinstance(value, int | Fraction):
         unit = type_.unit.say(lang)
-        return plain_value(value, type_) + (f"{words[4]}{unit}" if unit else "")
+        return spoken_value(value, type_) + (f"{words[4]}{unit}" if unit else "")
     if lang == "zh" and type_.labels and value in type_.members:
         return type_.labels[type_.members.index(value)]
     return str(value)
@@ -220,6 +220,12 @@ def plain_value(value: int | Fraction, type_: Type) -> str:
     if type_.unit.name == "m2":
         return show_fraction(Fraction(value) / 100)
     return show_fraction(value)
+
+
+def spoken_value(value: int | Fraction, type_: Type) -> str:
+    """A number as people read it: as records have it, but a part of one in per cent where it comes out even (`3.5%`)."""
+    whole = type_.unit.name or not 0 < abs(value) < 1 or (Fraction(value) * 10**4).denominator != 1
+    return plain_value(value, type_) if whole else f"{show_fraction(Fraction(value) * 100)}%"
 
 
 _SIGNS = {

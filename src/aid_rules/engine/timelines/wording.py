@@ -11,7 +11,7 @@ from typing import Any
 from aid_rules.case import Happening
 from aid_rules.engine.timelines.turning import Turning
 from aid_rules.language import BY_NAME, Type, show_value
-from aid_rules.language.to_text import plain_value
+from aid_rules.language.to_text import spoken_value
 from aid_rules.plan import Cell, Citation, Parameter, Title
 from aid_rules.scalar import Said
 
@@ -203,7 +203,7 @@ def unasked(parameter: Parameter, cell: Cell | None, since: date) -> Said:
 def _word(value: Any, type_: Type, lang: str) -> str:
     """A value with its unit, which stands apart from a number."""
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
-        return f"{plain_value(value, type_)} {type_.unit.say(lang)}".rstrip()
+        return f"{spoken_value(value, type_)} {type_.unit.say(lang)}".rstrip()
     return show_value(value, type_, lang)
 
 
