@@ -224,8 +224,10 @@ def plain_value(value: int | Fraction, type_: Type) -> str:
 
 def spoken_value(value: int | Fraction, type_: Type) -> str:
     """A number as people read it: as records have it, but a part of one in per cent where it comes out even (`3.5%`)."""
-    whole = type_.unit.name or not 0 < abs(value) < 1 or (Fraction(value) * 10**4).denominator != 1
-    return plain_value(value, type_) if whole else f"{show_fraction(Fraction(value) * 100)}%"
+    part = Fraction(value) * 100
+    if type_.unit.name or not 0 < abs(part) < 100 or (part * 100).denominator != 1:
+        return plain_value(value, type_)
+    return f"{show_fraction(part)}%"
 
 
 _SIGNS = {
