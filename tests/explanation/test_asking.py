@@ -1,5 +1,6 @@
 """What is to be found out stands first, once for all programmes, what most of them wait for foremost."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -29,8 +30,14 @@ def listed(text: str) -> list[str]:
     return top[1:]
 
 
+def asked(decision: Decision) -> set[str]:
+    """What is missing, the cells of a local number in one."""
+    missing = [m for programme in decision.programmes.values() for m in programme.missing]
+    return {m.fact.partition("[")[0] if m.kind == "parameter" else m.fact for m in missing}
+
+
 def test_all_that_is_missing_is_listed_once(decision: Decision) -> None:
-    facts = {m.fact for programme in decision.programmes.values() for m in programme.missing}
+    facts = asked(decision)
     lines = listed(decision.explain())
     assert len(lines) == len(facts)
     assert [line.split(".")[0].strip() for line in lines] == [str(n) for n in range(1, len(facts) + 1)]
@@ -76,7 +83,7 @@ def test_a_long_list_is_cut_and_says_by_how_much() -> None:
     case = {"household_id": "h", "region": "370902", "residence": None, "members": members}
     decision = evaluate(read_case_dict(case), on=ON)
     text = decision.explain()
-    facts = {m.fact for programme in decision.programmes.values() for m in programme.missing}
+    facts = asked(decision)
     assert len(facts) > MOST_ASKED
     lines = listed(text)
     assert f"另有 {len(facts) - MOST_ASKED} 项" in lines[MOST_ASKED]
@@ -89,6 +96,20 @@ def test_a_long_list_is_cut_and_says_by_how_much() -> None:
     assert many == []
     assert "→ 接下来要弄清：上列第 " in text
     assert len(listed(to_text(decision, depth=9))) == len(facts) + 1
+
+
+def test_the_cells_of_a_local_number_are_asked_for_in_one() -> None:
+    """By those who must set it; the record names each of them."""
+    case = json.loads((EXAMPLE.parent / "dibao-rural-yearly.json").read_text(encoding="utf-8"))
+    decided = evaluate(read_case_dict(case), on=ON)
+    missing = decided.programmes["elderly_service"].missing
+    cells = [m.title.zh for m in missing if m.fact.startswith("elderly_service.nursing_amount[")]
+    assert len(cells) == 3
+    line = next(line for line in listed(decided.explain()) if "老年人护理补贴标准" in line)
+    assert "老年人护理补贴标准（低保对象）（轻度失能；中度失能；重度失能）：当地标准尚未录入" in line
+    assert "老年人护理补贴标准（低保对象）（轻度失能；中度失能等 3 档）" in decided.explain()
+    assert "还缺 3 项信息" in decided.explain()
+    assert " … 3 in all)" in decided.explain(lang="en")
 
 
 def test_numbers_that_follow_one_another_are_told_as_a_run() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from aid_rules.case import VOCABULARY
 from aid_rules.explanation.account import Ask
@@ -15,11 +16,15 @@ from aid_rules.scalar.naming import STEP
 
 _TITLES = 3
 """Programmes that an item names; of more it says how many."""
+_CELLS = 2
+"""Cells of a local number that are named in short; of more it says how many."""
 
 
 @dataclass
 class _Asked:
-    missing: Missing
+    """Cells of one local number are asked for together; anything else stands alone."""
+
+    missing: list[Missing] = field(default_factory=list)
     programmes: list[Programme] = field(default_factory=list)
 
 
@@ -31,31 +36,61 @@ class Asking:
         found: dict[str, _Asked] = {}
         for programme in programmes:
             for missing in decision.programmes[programme.name].missing:
-                found.setdefault(missing.fact, _Asked(missing)).programmes.append(programme)
-        titles = [asked.missing.title for asked in found.values()]
+                asked = found.setdefault(_together(missing), _Asked())
+                if missing.fact not in (other.fact for other in asked.missing):
+                    asked.missing.append(missing)
+                if programme not in asked.programmes:
+                    asked.programmes.append(programme)
+        titles = [asked.missing[0].title for asked in found.values()]
         self.doubled = {title for title in titles if titles.count(title) > 1}
-        ordered = sorted(
-            found.values(), key=lambda asked: (asked.missing.kind == "parameter", -len(asked.programmes))
+        self.ordered = sorted(
+            found.values(),
+            key=lambda asked: (asked.missing[0].kind == "parameter", -len(asked.programmes)),
         )
         self.numbers: Mapping[str, int] = {
-            asked.missing.fact: at for at, asked in enumerate(ordered, start=1)
+            _together(asked.missing[0]): at for at, asked in enumerate(self.ordered, start=1)
         }
-        self.asks = tuple(self._with_programmes(asked) for asked in ordered)
+        self.asks = tuple(self._with_programmes(asked) for asked in self.ordered)
 
-    def ask(self, missing: Missing) -> Ask:
+    def of(self, missing: Iterable[Missing]) -> tuple[Ask, ...]:
+        """What to find out for these."""
+        numbers = dict.fromkeys(self.numbers[_together(one)] for one in missing)
+        return tuple(self._ask(self.ordered[number - 1]) for number in numbers)
+
+    def _ask(self, asked: _Asked) -> Ask:
         """One thing to find out: short, and in full with who can tell."""
-        title = missing.title.zh if self.lang == "zh" else missing.title.en
-        what = self._place(missing) + title + self._of_which(missing)
-        by = supplier(missing.supplied_by, self.lang)
+        first = asked.missing[0]
+        what = self._place(first) + self._title(asked, _CELLS) + self._of_which(first)
+        whole = self._place(first) + self._title(asked, len(asked.missing)) + self._of_which(first)
+        by = supplier(first.supplied_by, self.lang)
         return Ask(
-            number=self.numbers[missing.fact],
+            number=self.numbers[_together(first)],
             what=what,
-            text=say(f"ask_{missing.kind}", self.lang, what=what, by=by),
-            basis=missing.basis,
+            text=say(f"ask_{first.kind}", self.lang, what=whole, by=by),
+            basis=first.basis,
         )
 
+    def _title(self, asked: _Asked, most: int) -> str:
+        """`最低生活保障标准（城市）`; of several cells the number, and for which it is wanted."""
+        titles = [one.title.zh if self.lang == "zh" else one.title.en for one in asked.missing]
+        if len(titles) == 1:
+            return titles[0]
+        opening, closing = say("open_bracket", self.lang), say("close_bracket", self.lang)
+        name = _shared(titles).rpartition(opening)[0]
+        cells = [
+            title.removeprefix(name + opening)
+            .removesuffix(closing)
+            .replace(closing + opening, say("list", self.lang))
+            for title in titles
+        ]
+        joint = say("semicolon", self.lang)
+        shown = joint.join(cells[:most])
+        if len(cells) > most:
+            shown = say("cells_more", self.lang, cells=shown, count=len(cells))
+        return f"{name}{opening}{shown}{closing}"
+
     def _with_programmes(self, asked: _Asked) -> Ask:
-        one = self.ask(asked.missing)
+        one = self._ask(asked)
         count = len(asked.programmes)
         names = say("list", self.lang).join(p.title.say(self.lang) for p in asked.programmes[:_TITLES])
         concerns = say(
@@ -90,3 +125,14 @@ class Asking:
             at, entity = int(match[2]), VOCABULARY[entity].lists[match[1]].entity
         person = missing.person_id if path[:1] == ["members"] else None
         return self.reader.placed(person or "", path, at) + say("colon", self.lang) if path else ""
+
+
+def _shared(titles: Sequence[str]) -> str:
+    """With what all of them begin."""
+    same = takewhile(lambda letters: len({*letters}) == 1, zip(*titles, strict=False))
+    return "".join(letters[0] for letters in same)
+
+
+def _together(missing: Missing) -> str:
+    """What is asked for in one: a local number whatever its keys, a fact or a finding by itself."""
+    return missing.fact.partition("[")[0] if missing.kind == "parameter" else missing.fact

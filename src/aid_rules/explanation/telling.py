@@ -152,7 +152,7 @@ class _Teller:
             exclusions=exclusions,
             lines=tuple(worked.lines[lines:]),
             left_out=tuple([*worked.left_out.values()][before:]),
-            missing=tuple(self.asking.ask(missing) for missing in own.missing),
+            missing=self.asking.of(own.missing),
             amount_tree=self.grower.branch(programme.amount, row) if paid and programme.amount else None,
         )
 
@@ -184,8 +184,8 @@ class _Teller:
         if own.outcome == "ineligible" and self._whatever(own):
             parts.append(say("whatever", self.lang))
         if own.outcome == "undetermined" and own.missing:
-            one = len(own.missing) == 1
-            parts.append(say("lacking_one" if one else "lacking", self.lang, count=len(own.missing)))
+            count = len(self.asking.of(own.missing))
+            parts.append(say("lacking_one" if count == 1 else "lacking", self.lang, count=count))
         return say("comma", self.lang).join(parts)
 
     @staticmethod

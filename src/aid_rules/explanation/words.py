@@ -54,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "asked_numbers": ("上列第 {numbers} 项", "numbers {numbers} above"),
     "concerns": ("涉及{names}", "for {names}"),
     "concerns_more": ("涉及{names}等 {count} 项", "for {names} … {count} in all"),
+    "cells_more": ("{cells}等 {count} 档", "{cells} … {count} in all"),
     "ask_fact": ("{what}：由{by}提供", "{what}: from {by}"),
     "ask_finding": (
         "{what}：当地没有数字标准或事实不足，由{by}作出人工认定",
