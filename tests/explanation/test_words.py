@@ -131,8 +131,12 @@ def beside_a_disabled_elder(lang: Literal["zh", "en"], **facts: object) -> str:
 @pytest.mark.parametrize(
     ("lang", "neither", "grade"),
     [
-        ("zh", "没有残疾证；没有宗教教职起始日期；", "残疾等级 4，超过 2；"),
-        ("en", "no disability certificate; cleric since: none; ", "grade 4 > 2; "),
+        ("zh", "没有残疾证；脱离家庭在宗教场所居住三年以上的宗教教职人员：否；", "残疾等级 4，超过 2；"),
+        (
+            "en",
+            "no disability certificate; Cleric who has lived apart for three years: no; ",
+            "grade 4 > 2; ",
+        ),
     ],
 )
 def test_what_is_not_there_is_not_compared(lang: Literal["zh", "en"], neither: str, grade: str) -> None:
