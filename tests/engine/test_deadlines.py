@@ -77,6 +77,7 @@ def test_who_is_taken_in_alone_goes_through_the_procedure_of_dibao() -> None:
     found = told(family(earner, son, application_date=FRIDAY), "2025-09", "2025-12")
     assert list(of(found, "dibao.single_person")) == [
         "dibao_survey",
+        "dibao_decision_delegated",
         "dibao_decision",
         "dibao_decision_special",
     ]
