@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aid_rules import Rulebook
 from tests.engine.timelines import award, family, person, told
 
@@ -44,3 +46,12 @@ def test_a_confirmation_of_unavoidable_costs_runs_out() -> None:
     found = told(case, "2026-11", "2027-06")
     (renewal,) = (review for review in found.reviews if review.kind == "renewal")
     assert (renewal.programme, renewal.due) == ("rigid_expenditure", "2027-03-10")
+
+
+@pytest.mark.parametrize("year", [2014, 2016, 2019, 2020, 2021])
+def test_there_are_timelines_of_days_on_which_nothing_is_ruled_of_reviews(year: int) -> None:
+    """No document in force says before 2020-08-25 how often recipients are looked at again."""
+    case = family(person(), awards=[award("dibao", f"{year}-01-01")], region="450100")
+    found = told(case, f"{year}-01", f"{year}-12", rulebook=SHIPPED)
+    assert len(found.months) == 12
+    assert [r.due for r in found.reviews if r.due < "2020-08-25"] == []

@@ -99,6 +99,7 @@ class Programme:
     verdict: Verdict
     persons: tuple[tuple[str, Verdict], ...] = ()
     shares: str = ""
+    details: tuple[str, ...] = ()
     standards: tuple[Standard, ...] = ()
     documents: tuple[Basis, ...] = ()
     warnings: tuple[str, ...] = ()

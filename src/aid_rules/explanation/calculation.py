@@ -110,7 +110,8 @@ class Worked:
             ):
                 why = say("counted_nothing", self.reader.lang, title=self.reader.step_title(step, inner))
                 self._out(node, inner, why, step)
-            self.work(part.name, inner, tell=False)
+            # Of hardships there are one or two, and what is paid for each is the calculation.
+            self.work(part.name, inner, tell=node.entity == "hardship" and self.behind is not None)
 
     def _leave_out(self, node: Fold, test: Node, inner: Row) -> None:
         reads = list(_reads(test))
@@ -166,7 +167,7 @@ class Worked:
         values = [
             reader.value(node.value, inner) for inner, counts in reader.folded(node, row) if counts is True
         ]
-        if not values or len(values) > _MANY or node.how != "sum":
+        if not 1 < len(values) <= _MANY or node.how != "sum":
             return ""
         return " + ".join(bare(value, node.value.type, reader.lang) for value in values)
 

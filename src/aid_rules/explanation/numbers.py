@@ -20,6 +20,8 @@ def said(value: Any, type_: Type, lang: Lang) -> str:
         return show_value(value, type_, lang)
     # An amount with a period of its own is held by the month.
     unit = (YUAN_MONTH if type_.unit == YUAN_PERIOD else type_.unit).say(lang)
+    if lang == "en" and value == 1:
+        unit = unit.removesuffix("s")
     exact = f"{spoken_value(value, type_)} {unit}".rstrip()
     near = approximate(value, type_)
     return exact if near is None else say("about", lang, exact=exact, about=f"{near} {unit}".rstrip())

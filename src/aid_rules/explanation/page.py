@@ -112,6 +112,7 @@ class _Page:
                 f'<div class="person {verdict.outcome}">'
                 f"<h3>{escape(person)}</h3>{self.verdict(verdict)}</div>"
             )
+        parts.append(self._list("details", [escape(detail) for detail in programme.details]))
         if programme.shares:
             parts.append(self._list("shares", [escape(programme.shares)]))
         parts.append(

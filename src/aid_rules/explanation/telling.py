@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from aid_rules.explanation import account
@@ -17,7 +17,16 @@ from aid_rules.language import YUAN, Read, number, walk
 from aid_rules.money import fen_of, ratio
 from aid_rules.plan import Programme, Rule
 from aid_rules.problems import in_language
-from aid_rules.scalar import HOUSEHOLD, UNTRIED, Basis, Decision, PersonDecision, ProgrammeDecision, Row
+from aid_rules.scalar import (
+    HOUSEHOLD,
+    UNTRIED,
+    Basis,
+    Decision,
+    Detail,
+    PersonDecision,
+    ProgrammeDecision,
+    Row,
+)
 
 
 def told(decision: Decision, lang: Lang, regions: Mapping[str, str]) -> account.Account:
@@ -96,10 +105,31 @@ class _Teller:
             verdict=verdict,
             persons=persons,
             shares=self._shares(decided),
+            details=tuple(self._details(decided)),
             standards=tuple(worked.standards.values()),
             documents=_documents(decided, verdict, [person for _, person in persons], worked),
             warnings=tuple(in_language(each, self.lang) for each in decided.warnings if each != UNTRIED),
         )
+
+    def _details(self, decided: ProgrammeDecision) -> Iterator[str]:
+        """What else follows: of persons, those together of whom the same is said."""
+        together: dict[tuple[str, str], list[Detail]] = {}
+        for detail in decided.details:
+            together.setdefault((detail.name, detail.said.zh), []).append(detail)
+        for details in together.values():
+            first = details[0]
+            what = first.said.zh if self.lang == "zh" else first.said.en
+            title = first.title.zh if self.lang == "zh" else first.title.en
+            persons = say("list", self.lang).join(d.person_id for d in details if d.person_id is not None)
+            waits = dict.fromkeys(
+                m.title.zh if self.lang == "zh" else m.title.en for d in details for m in d.missing
+            )
+            if waits:
+                what = say("detail_open", self.lang, what=what, waits=say("list", self.lang).join(waits))
+            if first.value is True and persons:
+                yield f"{title}{say('colon', self.lang)}{persons}"
+            else:
+                yield f"{title}{say('colon', self.lang)}{f'{persons} ' if persons else ''}{what}"
 
     def _shares(self, decided: ProgrammeDecision) -> str:
         """Who has which part of what the household is paid: all the same, by heads."""
@@ -205,6 +235,7 @@ def _documents(
         exclusions = [exclusion for exclusion in one.exclusions if exclusion.holds]
         cited = [part.basis for part in (*one.criteria, *exclusions)]
         cited += [line.basis for line in one.lines] + [row.basis for row in one.left_out]
+        cited += [detail.basis for detail in decided.details] if one is verdict else []
         for basis in cited:
             found |= dict.fromkeys(basis)
     for standard in worked.standards.values():

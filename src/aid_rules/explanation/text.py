@@ -93,6 +93,7 @@ class _Writer:
         for person, verdict in programme.persons:
             yield f"  ● {person}{say('colon', self.lang)}{verdict.sentence}"
             yield from self.verdict(verdict, "    ")
+        yield from self.listed("details", list(programme.details), "  ")
         if self.depth < USUAL:
             return
         if programme.shares:

@@ -43,6 +43,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "region": ("区划 {code}", "division {code}"),
     "nation": ("国家规则的缺省值", "national default"),
     "left_out": ("没有计入的、扣减的", "Left out or taken off"),
+    "details": ("由此可得、如何办理", "What follows from it"),
+    "detail_open": ("{what}（还要弄清：{waits}）", "{what} (to be found out: {waits})"),
     "shares": ("分到个人", "Shares"),
     "share": ("{persons} 各占 1/{count}，每月 {amount}", "{persons}: 1/{count} each, {amount} a month"),
     "missing": ("接下来要弄清", "To be found out next"),

@@ -91,7 +91,8 @@ def at_keys(name: str, parameters: Mapping[str, Parameter]) -> Parameter:
     }
     return replace(
         parameter, name=name, keys=tuple(parameter.keys[i] for i in kept), domains=tuple(parameter.domains[i] for i in kept),
-        cells=cells, title=Title(f"{parameter.title.zh}（{words['zh']}）", f"{parameter.title.en} ({words['en']})"),
+        cells=cells, fixed=tuple(key_word(chosen[i]) if i in chosen else None for i in range(len(parameter.keys))),
+        title=Title(f"{parameter.title.zh}（{words['zh']}）", f"{parameter.title.en} ({words['en']})"),
     )  # fmt: skip
 
 
@@ -134,5 +135,6 @@ def _wanted(programme: Programme) -> Iterable[str]:
         programme.amount,
         programme.share,
         programme.from_month,
+        *programme.tells,
     )
     return (name for name in names if name is not None)

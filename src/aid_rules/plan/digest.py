@@ -72,6 +72,7 @@ def _programme(programme: Programme) -> dict[str, Any]:
         "amount": [programme.amount, programme.amount_per, programme.amount_row],
         "share": programme.share,
         "from_month": programme.from_month,
+        **({"tells": programme.tells} if programme.tells else {}),
     }
 
 

@@ -74,6 +74,8 @@ class Parameter:
     cells: Mapping[tuple[Any, ...], Cell]
     basis: tuple[Citation, ...]
     at: Span | None = field(default=None, compare=False, repr=False)
+    fixed: tuple[str | None, ...] = field(default=(), compare=False, repr=False)
+    """Of a parameter asked for with keys fixed: the word of each key of the whole one in its order, None for those left."""
 
     @cached_property
     def complete(self) -> bool:
@@ -157,6 +159,8 @@ class Programme:
     share: str | None
     from_month: str | None
     basis: tuple[Citation, ...] = ()
+    tells: tuple[str, ...] = ()
+    """The rules that say what else follows where somebody is eligible: who approves, which kind of help."""
 
     @property
     def roots(self) -> tuple[str, ...]:

@@ -205,8 +205,9 @@ def _read_by(meaning: Meaning) -> Iterator[str]:
 
 def unused(library: Library, used: set[str]) -> Iterator[Problem]:
     """A rule or parameter that nothing reads, in no region and on no day."""
+    told = {name for file in library.national.values() if file.programme for name, _ in file.programme.tells}
     for versions in library.rules.values():
-        if versions[-1].role == "rule" and versions[-1].name not in used:
+        if versions[-1].role == "rule" and versions[-1].name not in used | told:
             yield Problem("R183", versions[-1].at, {"name": versions[-1].name})
     elsewhere = {name for name, file in library.national.items() if file.read_by != "rules"}
     for entries in library.parameters.values():

@@ -135,6 +135,8 @@ class ProgrammeEntry:
     effective: str | None
     entitled: str | None
     """The rule that gives the first month of entitlement, for `entitlement_month`; None: the month of the decision."""
+    tells: tuple[tuple[str, Span], ...]
+    """Full names of the rules that say what else follows, besides money, and where they are named."""
     order: int
     at: Span
 

@@ -6,7 +6,7 @@ the amount, 0 where not eligible. `from_month`: the month from which it is paid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from aid_rules.language import (
     BOOLEAN,
@@ -109,8 +109,10 @@ tells; without one, a decision of one day gives that day's month and only a time
 """
 
 
-def programme(entry: ProgrammeEntry, own: Iterable[RuleEntry], basis: tuple[Citation, ...]) -> Programme:
-    """The programme and the names of what decides it."""
+def programme(
+    entry: ProgrammeEntry, own: Iterable[RuleEntry], basis: tuple[Citation, ...], known: Container[str]
+) -> Programme:
+    """The programme and the names of what decides it. `known`: the rules in force, of which some are told."""
     rules = list(own)
     name = entry.name
 
@@ -125,4 +127,5 @@ def programme(entry: ProgrammeEntry, own: Iterable[RuleEntry], basis: tuple[Cita
         eligible=f"{name}.eligible", amount=f"{name}.{short}" if short else None, amount_per=entry.amount_per,
         amount_row=entry.amount_row, share=share[0] if share else None,
         from_month=f"{name}.from_month" if entry.effective else None, basis=basis,
+        tells=tuple(told for told, _ in entry.tells if told in known),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from aid_rules.case import VOCABULARY
 from aid_rules.plan import Title
-from aid_rules.problems import Source, nearest
+from aid_rules.problems import Source, Span, nearest
 from aid_rules.rulebook.awarded import read_awarded_to, read_elsewhere, read_name
 from aid_rules.rulebook.deadlines import read_deadlines
 from aid_rules.rulebook.documents import read_documents
@@ -172,7 +172,7 @@ def _programme(
     entry = ProgrammeEntry(
         name=context.namespace, title=title,
         unit=unit, awarded_to=keys.read("awarded_to", read_awarded_to, unit), amount_per=per, amount_row=row, share=share,
-        effective=effective, entitled=entitled,
+        effective=effective, entitled=entitled, tells=_tells(keys, context),
         order=_whole(order), at=name.at,
     )  # fmt: skip
     return entry, own
@@ -231,6 +231,11 @@ def _effective(tree: Tree | None, context: Context) -> tuple[str | None, str | N
     keys.end()
     full = [name if "." in name else f"{context.namespace}.{name}" for name in names]
     return full[0], full[1] if entitled is not None else None
+
+
+def _tells(keys: Keys, context: Context) -> tuple[tuple[str, Span], ...]:
+    names = [text(tree, "tells") for tree in keys.several("tells")]
+    return tuple((n.value if "." in n.value else f"{context.namespace}.{n.value}", n.at) for n in names)
 
 
 def _whole(tree: Tree | None) -> int:

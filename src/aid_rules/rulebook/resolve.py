@@ -13,7 +13,7 @@ from aid_rules.rulebook.documents import Cite, Document, cited
 from aid_rules.rulebook.entries import ParameterEntry, ProgrammeEntry, RegionFile, RuleEntry
 from aid_rules.rulebook.library import Library
 from aid_rules.rulebook.programmes import MONTH_RULES, outcome_rules, programme
-from aid_rules.rulebook.reading import fault
+from aid_rules.rulebook.reading import among, fault
 from aid_rules.rulebook.settings import Place
 from aid_rules.rulebook.understand import Meaning
 
@@ -58,7 +58,7 @@ def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme
             if name in entries or name in declared:
                 raise fault("R161", (entries.get(name) or declared[name]).at, found=name, other=entry.name)
         made |= outcomes
-        programmes.append((entry.order, programme(entry, own, basis)))
+        programmes.append((entry.order, programme(entry, own, basis, entries)))
     ordered = tuple(p for _, p in sorted(programmes, key=lambda item: (item[0], item[1].name)))
     replaced = {
         name: versions[-1] if (before := in_force(versions, place)) is None else before
@@ -66,7 +66,9 @@ def understood(library: Library, place: Place) -> tuple[Meaning, tuple[Programme
         if name in entries and all(entries[name] is not version for version in versions)
     }
     meaning = Meaning(place, entries, declared, library.memory, made, replaced)
-    _months_told(meaning, [e for e in _programmes(library) if any(p.name == e.name for p in ordered)])
+    deciding = [e for e in _programmes(library) if any(p.name == e.name for p in ordered)]
+    _months_told(meaning, deciding)
+    _things_told(meaning, library, deciding)
     return meaning, ordered
 
 
@@ -87,6 +89,30 @@ def _months_told(meaning: Meaning, programmes: Iterable[ProgrammeEntry]) -> None
             fitting = [each for each in own if _fits(meaning, each, fits)]
             facts = {"found": name, "what": what, "allowed": ", ".join(fitting) or "-"}
             raise fault("R112", entry.at, nearest(name, fitting), **facts)
+
+
+def _things_told(meaning: Meaning, library: Library, programmes: Iterable[ProgrammeEntry]) -> None:
+    """RuleError where a programme tells what is no rule, or no choice or yes and no of the household or of a person."""
+    for entry in programmes:
+        for name, at in entry.tells:
+            own = [each for each in meaning.entries if each.startswith(f"{entry.name}.")]
+            if name in library.rules and (name not in meaning.entries or _tellable(meaning, name)):
+                continue
+            fitting = [
+                each for each in own if meaning.entries[each].role == "rule" and _tellable(meaning, each)
+            ]
+            facts = {"found": name, "what": "tells", "allowed": among(fitting, name)}
+            raise fault("R112", at, nearest(name, fitting), **facts)
+
+
+def _tellable(meaning: Meaning, name: str) -> bool:
+    try:
+        found = meaning.get(name)
+    except RuleError:
+        return True
+    return (
+        found is not None and found.per in ("household", "person") and found.type.kind in ("enum", "boolean")
+    )
 
 
 def _is_date(type_: Type) -> bool:

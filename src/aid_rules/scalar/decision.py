@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Literal
+from threading import Lock
+from typing import Any, Literal
 
 from aid_rules.case import Household
 from aid_rules.case.canonical import canonical
 from aid_rules.money import sum_yuan
 from aid_rules.plan import Plan, Title
 from aid_rules.problems import check_language
+from aid_rules.scalar.details import decided
 from aid_rules.scalar.evaluator import Evaluator, Slots
-from aid_rules.scalar.outcome import programme_decision
 from aid_rules.scalar.record import DecisionRecord, ProgrammeDecision, TraceStep
 from aid_rules.scalar.tracing import trace
 from aid_rules.scalar.view import View
@@ -42,6 +43,10 @@ class Decision:
         self.case, self.on, self.slots, self.place = case, on, slots, place
         self._evaluator = evaluator
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What was decided and by which plan, so that a decision may go to another process; the plan is compiled there."""
+        return _received, (self.plan, self.case, self.on, self.slots, self.place)
+
     @property
     def plan(self) -> Plan:
         """The rules that decided."""
@@ -55,9 +60,7 @@ class Decision:
     @cached_property
     def programmes(self) -> Mapping[str, ProgrammeDecision]:
         """The decision of each programme by name: `decision.programmes["dibao"].monthly` is decimal yuan."""
-        return {
-            programme.name: programme_decision(self.view, programme) for programme in self.plan.programmes
-        }
+        return {programme.name: decided(self.view, programme) for programme in self.plan.programmes}
 
     @property
     def monthly_total(self) -> Decimal:
@@ -108,6 +111,19 @@ class Decision:
     def __repr__(self) -> str:
         outcomes = ", ".join(f"{name}: {p.outcome}" for name, p in self.programmes.items())
         return f"<Decision {self.case.household_id} on {self.on}: {outcomes}>"
+
+
+def _received(plan: Plan, case: Household, on: date, slots: Slots, place: Title | None) -> Decision:
+    """A decision that came from another process; the plan of the one before serves again where it is the same."""
+    with _RECEIVING:
+        evaluator = _last.get("evaluator")
+        if evaluator is None or evaluator.plan != plan:
+            evaluator = _last["evaluator"] = Evaluator(plan)
+    return Decision(evaluator, case, on, slots, place)
+
+
+_RECEIVING = Lock()
+_last: dict[str, Evaluator] = {}
 
 
 def case_digest(case: Household) -> str:

@@ -18,9 +18,9 @@ from aid_rules.plan import Parameter, Plan, Rule, Step
 from aid_rules.plan.bounds import type_bounds
 from aid_rules.scalar.by_plan import below, by_plan
 from aid_rules.scalar.facts import record_at
-from aid_rules.scalar.naming import STEP
+from aid_rules.scalar.naming import STEP, parameter_name
 from aid_rules.scalar.possible import Domain, Possible
-from aid_rules.scalar.runtime import PARAMETER, RECORD, is_finding, is_setting
+from aid_rules.scalar.runtime import RECORD, is_finding, is_setting
 from aid_rules.scalar.span import Shares, Span, Steps
 from aid_rules.scalar.view import Row
 
@@ -87,15 +87,6 @@ def _parameter(plan: Plan, name: str) -> Domain:
         return _NONE
     step_of = 1 if step.type.unit.is_money else _FINE
     return Domain(tuple(bounds), whole=True, span=Steps(*bounds, step_of, between=True))
-
-
-def parameter_name(plan: Plan, name: str) -> tuple[str, str]:
-    """Full name of an unset parameter and the keys of the cell, as text."""
-    full = name.removeprefix(PARAMETER)
-    if full in plan.by_name:
-        return full, ""
-    front, _, keys = full.rpartition("[")
-    return front, keys.removesuffix("]")
 
 
 def place_of(name: str) -> tuple[str, str]:

@@ -9,10 +9,10 @@ from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Fold, Node, Read, key_word, show_key, walk
 from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
 from aid_rules.scalar.by_plan import by_plan
-from aid_rules.scalar.domains import parameter_name, place_of, record_named
-from aid_rules.scalar.naming import STEP, in_case
+from aid_rules.scalar.domains import place_of, record_named
+from aid_rules.scalar.naming import STEP, in_case, parameter_name, setting_name
 from aid_rules.scalar.record import Missing, Said
-from aid_rules.scalar.runtime import PARAMETER, is_finding, is_setting
+from aid_rules.scalar.runtime import is_finding, is_setting
 from aid_rules.scalar.tracing import based, said
 from aid_rules.scalar.view import View
 
@@ -67,7 +67,7 @@ def _parameter(plan: Plan, name: str) -> Missing:
         zh=step.title.zh + (f"（{zh}）" if zh else ""), en=step.title.en + (f" ({en})" if en else "")
     )
     return Missing(
-        fact=name.removeprefix(PARAMETER), kind="parameter", title=title, supplied_by=_CIVIL_AFFAIRS,
+        fact=setting_name(plan, name), kind="parameter", title=title, supplied_by=_CIVIL_AFFAIRS,
         basis=based(step.basis),
     )  # fmt: skip
 

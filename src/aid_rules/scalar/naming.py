@@ -10,6 +10,8 @@ import re
 from typing import Any
 
 from aid_rules.case import VOCABULARY, Household
+from aid_rules.plan import Parameter, Plan
+from aid_rules.scalar.runtime import PARAMETER
 
 STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
 """One row on the way to a fact: `members[0].`"""
@@ -31,6 +33,26 @@ def in_case(case: Household, name: str) -> str:
         entity, end = listing.entity, match.end()
         path += f"{match[1]}[{_place(case, match, record)}]{'.' if match[0].endswith('.') else ''}"
     return _OF_A_PERSON.sub("", path + name[end:])
+
+
+def setting_name(plan: Plan, name: str) -> str:
+    """A local number that is not set, `tekun.care_amount[full, dispersed]`, by one name however rules ask for it."""
+    full, keys = parameter_name(plan, name)
+    step = plan.by_name[full]
+    if not isinstance(step, Parameter) or not step.fixed:
+        return name.removeprefix(PARAMETER)
+    left = iter(keys.split(", "))
+    words = [next(left) if word is None else word for word in step.fixed]
+    return f"{full.partition('[')[0]}[{', '.join(words)}]"
+
+
+def parameter_name(plan: Plan, name: str) -> tuple[str, str]:
+    """Full name of an unset parameter and the keys of the cell, as text."""
+    full = name.removeprefix(PARAMETER)
+    if full in plan.by_name:
+        return full, ""
+    front, _, keys = full.rpartition("[")
+    return front, keys.removesuffix("]")
 
 
 def _place(case: Household, match: re.Match[str], record: Any) -> int:

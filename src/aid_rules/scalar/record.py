@@ -86,6 +86,21 @@ class Missing(Part):
     basis: tuple[Basis, ...] = ()
 
 
+class Detail(Part):
+    """What else follows from an outcome: `value` as the rule files write it, `said` as people do; None: not known yet.
+
+    `person_id`: of whom it is said; None: of the household. `missing`: what a value that is not known waits for.
+    """
+
+    name: str
+    title: Said
+    value: str | bool | None
+    said: Said
+    person_id: str | None = None
+    missing: tuple[Missing, ...] = ()
+    basis: tuple[Basis, ...] = ()
+
+
 class Share(Part):
     """A person's part of what the household is paid: yuan, a fraction where it is no whole number of fen."""
 
@@ -110,6 +125,7 @@ class ProgrammeDecision(PersonDecision):
 
     `from_month`: the first month that the programme's rule lets be paid. Where that lies before the month of the
     decision, `decided_from` is the latter: this decision says nothing of the months between, each has to be decided.
+    `details`: of what is granted, all that is no money: who approves, which kind of help each person gets.
     """
 
     title: Said
@@ -117,6 +133,7 @@ class ProgrammeDecision(PersonDecision):
     from_month: str | None = None
     decided_from: str | None = None
     shares: tuple[Share, ...] = ()
+    details: tuple[Detail, ...] = ()
     persons: dict[str, PersonDecision] = {}
     basis: tuple[Basis, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ only, never text of a rule file, and is entered in `linecache`, so that a traceb
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from aid_rules.case import VOCABULARY, positions
@@ -64,7 +64,7 @@ class Writer(Cautious):
 
     def row_of(self, loop: Loop) -> str:
         """The tuple of everything computed for one row."""
-        return f"({', '.join(self.local(column) for column in self.layout.columns[id(loop)])},)"
+        return _tuple(self.local(column) for column in self.layout.columns[id(loop)])
 
     def local(self, column: Column) -> str:
         """The local that holds a column: a value, which arm fired, or the rows of an inner loop."""
@@ -396,3 +396,8 @@ def _distance_of(node: Node) -> str | None:
         return None
     rows = {part.row for part in parts if isinstance(part, Fact)}
     return rows.pop() if len(rows) == 1 else None
+
+
+def _tuple(parts: Iterable[str]) -> str:
+    """A tuple of these, or the empty one: a plan of a day on which nothing is ruled has no slots."""
+    return f"({''.join(f'{part}, ' for part in parts)})"

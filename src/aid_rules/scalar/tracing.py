@@ -13,8 +13,9 @@ from aid_rules.language import Unknown, to_source
 from aid_rules.plan import Cell, Citation, Parameter, Plan, Rule, Title, reads
 from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.facts import operands
-from aid_rules.scalar.naming import in_case
+from aid_rules.scalar.naming import in_case, setting_name
 from aid_rules.scalar.record import Basis, Said, Source, TraceStep
+from aid_rules.scalar.runtime import is_setting
 from aid_rules.scalar.sources import basis_of, basis_of_cells, cells_of
 from aid_rules.scalar.values import keys_of
 from aid_rules.scalar.view import Row, View, shown
@@ -135,4 +136,10 @@ def _setting(view: View, name: str) -> str:
 
 
 def _waits_for(view: View, value: object) -> tuple[str, ...]:
-    return tuple(sorted({in_case(view.case, fact) for fact in value.facts})) if type(value) is Unknown else ()
+    if type(value) is not Unknown:
+        return ()
+    names = (
+        setting_name(view.plan, fact) if is_setting(fact) else in_case(view.case, fact)
+        for fact in value.facts
+    )
+    return tuple(sorted({*names}))
