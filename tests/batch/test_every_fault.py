@@ -9,8 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from aid_rules.batch.tables import Report, convert
 from aid_rules.money import Fen
-from aid_rules.problems import headline
+from aid_rules.problems import CaseError, headline
 from tests.batch.test_tables import FAMILY, PAID, Sheets, as_files, as_workbook, converted, paid, with_labels
 
 Told = list[tuple[str, str, str]]
@@ -173,3 +174,63 @@ def test_the_mark_of_a_formula_may_be_cut_between_two_pieces(
     book.active["A1"] = "<f>"  # type: ignore[index]
     book.save(tmp_path / "plain.xlsx")
     assert not sheets._has_formulas(tmp_path / "plain.xlsx")
+
+
+def test_a_cell_that_cannot_be_read_hides_nothing_of_the_household_as_a_whole(tmp_path: Path) -> None:
+    sheets = copied(with_labels(FAMILY))
+    persons = sheets["人员"]
+    persons[2][persons[0].index("残疾等级")] = "??"
+    persons.append([*persons[2]])
+    persons[3][persons[0].index("残疾等级")] = ""
+    codes = {code for _, code, _ in told(as_files(sheets, tmp_path / "county"))}
+    assert {"T105", "C152"} <= codes
+
+
+def test_a_header_that_means_nothing_hides_no_cell(tmp_path: Path) -> None:
+    sheets = copied(with_labels(FAMILY))
+    for place, row in enumerate(sheets["家庭"]):
+        row.append("备注" if place == 0 else "无")
+    sheets["收入"][1][4] = "每周"
+    seen: list[str] = []
+    with pytest.raises(CaseError) as caught:
+        [*convert(as_files(sheets, tmp_path / "c"), frozenset(), lambda p, _: seen.append(p.code), Report())]
+    assert (seen, [problem.code for problem in caught.value.problems]) == (["T105"], ["T103"])
+
+
+def test_a_finding_given_twice_is_told(tmp_path: Path) -> None:
+    rows = [
+        ["h1", "", "dibao.property_within_limits", holds, by, "2020-06-01", "核对"]
+        for holds, by in (("是", "甲"), ("否", "乙"))
+    ]
+    head = ["家庭编号", "人员编号", "认定条件", "是否成立", "认定人", "认定日期", "理由"]
+    found = told(as_files({**with_labels(FAMILY), "人工认定": [head, *rows]}, tmp_path / "county"))
+    assert [code for _, code, _ in found] == ["T122"]
+
+
+@pytest.mark.parametrize("name", ["收入.CSV", "收入.txt", "收入.xlsx", "archive"])
+def test_no_file_is_passed_over(name: str, tmp_path: Path) -> None:
+    folder = as_files(with_labels(FAMILY), tmp_path / "county")
+    rows = (folder / "收入.csv").read_bytes()
+    (folder / "收入.csv").unlink()
+    if name == "archive":
+        (folder / name).mkdir()
+    else:
+        (folder / name).write_bytes(rows)
+    if name.endswith(".CSV"):
+        case = converted(folder)[0][0]
+        assert case.incomes or any(person.incomes for person in case.members)
+        return
+    with pytest.raises(CaseError) as caught:
+        converted(folder)
+    assert [problem.code for problem in caught.value.problems] == ["T101"]
+
+
+def test_rows_without_headers_repeat_nobody(tmp_path: Path) -> None:
+    folder = as_files(with_labels(FAMILY), tmp_path / "county")
+    lines = (folder / "人员.csv").read_text("utf-8-sig").splitlines()
+    (folder / "人员.csv").write_text("h1,王小明,370902198003011234\n" + "\n".join(lines[1:]), "utf-8")
+    with pytest.raises(CaseError) as caught:
+        converted(folder)
+    said = "".join(headline(problem) + str(problem.at) for problem in caught.value.problems)
+    assert "王小明" not in said
+    assert "370902198003011234" not in said

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from aid_rules import Timeline
+from aid_rules import Rulebook, Timeline
 from tests.engine.timelines import FOUND, award, family, person, told
 
 
@@ -68,3 +69,46 @@ def test_what_is_settled_without_money_is_listed() -> None:
 def test_payments_are_called_by_their_programme() -> None:
     case = family(awards=[award("dibao", "2024-01-01", {"2025-01": "600"})])
     assert "未列入比较：最低生活保障 2025-01" in told(case, "2025-06", "2025-07").explain("zh")
+
+
+BOTH = """
+programme: shore
+title: {zh: 湖岸补助, en: Shore allowance}
+unit: household
+documents:
+  act: {title: 办法, from: 2020-01-01}
+parameters:
+  - {name: rate, title: {zh: 标准, en: Rate}, type: yuan/month, basis: act §1}
+rules:
+  - {name: due, title: {zh: 应发, en: Due}, unit: yuan/month, until: 2021-03-01, basis: act §2, value: 'count(p for p in members if p.age < 60) * rate'}
+  - {name: due, title: {zh: 应发, en: Due}, unit: yuan/month, from: 2021-03-01, basis: act §2, value: 'count(p for p in members if p.age >= 60) * rate'}
+criteria:
+  - {name: some, title: {zh: 有应发, en: Some}, test: due > 0, basis: act §2}
+amount: {value: 'due', per: month, basis: act §2}
+"""
+RATES = """
+region: "990101"
+name: {zh: 县, en: County}
+documents:
+  n: {title: 通知, from: 2020-01-01}
+set:
+  - parameter: shore.rate
+    values: [{value: 100 yuan/month, from: 2020-01-01, basis: n 一}, {value: 110 yuan/month, from: 2021-03-01, basis: n 二}]
+"""
+
+
+def test_a_rule_and_a_number_that_change_on_one_day_are_both_told(tmp_path: Path) -> None:
+    """The old text is read as it was written: the counts taken out of both texts have the same names."""
+    for folder, text in (("national/shore.yaml", BOTH), ("regions/990101-county.yaml", RATES)):
+        (tmp_path / folder).parent.mkdir(exist_ok=True)
+        (tmp_path / folder).write_text(text, encoding="utf-8")
+    rules = Rulebook.load(tmp_path, shipped_rules=False)
+    old = person(1, relation="parent", birth_date="1950-01-01", findings={})
+    case = family(
+        person(findings={}), person(2, relation="spouse", findings={}), old, region="990101", findings={}
+    )
+    last = told(case, "2021-02", "2021-04", rulebook=rules).spans[-1]
+    assert [(cause.kind, cause.step) for cause in last.causes] == [
+        ("rule", "shore.due"),
+        ("standard", "shore.rate"),
+    ]

@@ -128,3 +128,45 @@ def test_an_assumption_of_a_case_is_part_of_the_meaning(rulebook: Rulebook, tmp_
     changed = Rulebook.load(tmp_path, shipped_rules=False)
     on = date(2026, 1, 1)
     assert changed.resolve("990000", on).digest != rulebook.resolve("990000", on).digest
+
+
+def changed(tmp_path: Path, *pairs: tuple[str, str]) -> Rulebook:
+    """The same rules with some of their text put otherwise."""
+    text = RULES
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "national").mkdir(parents=True)
+    (tmp_path / "national" / "pond.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "regions").mkdir()
+    region = 'region: "990000"\nname: {zh: 池塘省, en: Pond}\n'
+    (tmp_path / "regions" / "990000-pond.yaml").write_text(region, encoding="utf-8")
+    return Rulebook.load(tmp_path, shipped_rules=False)
+
+
+def test_a_rounding_to_ten_yuan_that_changed_whole_yuan_is_told(tmp_path: Path) -> None:
+    rules = changed(tmp_path, ("{direction: up, to: yuan}", "{direction: up, to: ten_yuan}"))
+    assert CENTS in told(rules, ("wage", "599"))  # 101 becomes 110
+    assert CENTS not in told(rules, ("wage", "600"))
+
+
+def test_a_list_that_is_not_known_stands_within_an_expression(tmp_path: Path) -> None:
+    """Where a sign is assumed, the rule is read as it was written, its sum not taken out of it."""
+    poor = "'compare(sum(monthly(i.amount) for i in incomes) * 2, sign, standard)'"
+    rules = changed(tmp_path, ("'compare(income, sign, standard)'", poor))
+    members = [{"person_id": "p0", "birth_date": "1980-01-01", "relation": "head"}]
+    silent = {"household_id": "h", "region": "990000", "residence": "urban", "members": members}
+    decision = evaluate(read_case_dict(silent), on=date(2026, 1, 1), rulebook=rules)
+    assert decision.programmes["pond"].outcome == "undetermined"
+    assert [missing.fact for missing in decision.programmes["pond"].missing] == ["assets", "incomes"]
+
+
+def test_what_decides_whether_an_assumption_is_told_is_in_the_digest(tmp_path: Path) -> None:
+    """Worked in, the setting leaves the same condition; whether it made a difference does not."""
+    forms = ("(cars_allowed or size > 9) or not cars > 0", "(cars_allowed or size > 3) or not cars > 0")
+    plans = [
+        changed(tmp_path / str(n), ("test: not car_forbidden", f"test: '{form}'"), ("default: false", "default: true"))
+        for n, form in enumerate(forms)
+    ]  # fmt: skip
+    digests = {rules.resolve("990000", date(2026, 1, 1)).digest for rules in plans}
+    assert len(digests) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -20,6 +21,11 @@ TOGETHER = 4096
 
 SHOWN = 20
 """Problems shown on the screen; all of them stand in the list of rejects."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+"""What can only be the fault of where the population goes."""
+
+_PLACES = ((re.compile(r"第 (\d+) 行"), r"row \1"), (re.compile(r"第 (\d+) 列"), r"column \1"))
 
 _EXTRAS = {"numpy": "batch", "pyarrow": "batch", "openpyxl": "excel"}
 
@@ -44,7 +50,10 @@ def convert(source: Path, out: Path, rejects: Path | None, complete: frozenset[s
             f"convert needs {error.name}: pip install 'aid-rules[{extra}]'"
         )
     except OSError as error:
-        place, why = error.filename or source, error.strerror or error
+        place = error.filename or (out if error.errno in _FULL else source)
+        why = error.strerror or error
+        if not problems.count and listed.is_file():
+            listed.unlink()  # an empty list would say that nothing was refused
         refuse(f"{place}：读写不了：{why}\n{place}: cannot be read or written: {why}")
     except CaseError:
         if not problems.count and listed.is_file():
@@ -73,6 +82,8 @@ class _List:
     def add(self, problem: Problem, household: str) -> None:
         """One problem; `household` is the id of the one it refuses."""
         place, words = "" if problem.at is None else str(problem.at), headline(problem, self.lang)
+        for pattern, english in _PLACES if self.lang == "en" else ():
+            place = pattern.sub(english, place)
         self.lines.writerow([household, place, problem.code, words, problem.write or ""])
         self.count += 1
         if self.count <= SHOWN:

@@ -88,16 +88,14 @@ def _has(w: Intervals, path: Path, operands: Sequence[Column]) -> Column:
 
 
 def _given(w: Intervals, path: Path, operands: Sequence[Column]) -> Column:
-    """The first, or the second where there is no such thing; with an unknown among them, either."""
+    """The first, or the second where there is no such thing; where it is not known whether there is, either."""
     a, b = operands
     b = w.worded(b, a.members) if a.kind == "enum" else b
     nothing = truth(path, a.nothing or "False", a.nothing or "False")
     known = w.pick(nothing, b, _without_nothing(a))
-    unknown = w.any_unknown(operands)
-    if unknown == "False":
+    unknown = w.any_unknown([a])
+    if unknown == "False" or a.kind not in ("number", "boolean"):
         return known
-    if a.kind not in ("number", "boolean"):
-        return Column(a.kind, path, known.low, known.low, unknown, "", "", a.members)
     either = truth(path, nothing.low.n, masks.either(w, nothing.low.n, unknown))
     return w.pick(either, _bare(b), _bare(_without_nothing(a)))
 

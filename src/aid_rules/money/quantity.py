@@ -36,7 +36,7 @@ class Quantity(int):
     def __add__(self, other: Self | Literal[0], /) -> Self:  # type: ignore[override]
         return type(self)(int(self) + int(other)) if self._alike(other) else NotImplemented
 
-    def __radd__(self, other: int, /) -> Self:
+    def __radd__(self, other: Self | Literal[0], /) -> Self:  # type: ignore[override]
         return type(self)(int(self) + int(other)) if self._alike(other) else NotImplemented
 
     def __sub__(self, other: Self | Literal[0], /) -> Self:  # type: ignore[override]

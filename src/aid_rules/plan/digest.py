@@ -18,7 +18,7 @@ from aid_rules.plan.model import Citation, Parameter, Programme, Rule, Step
 def digest(steps: Iterable[Step], programmes: Iterable[Programme]) -> str:
     """sha256 over the meaning, in hex."""
     meaning = {
-        "steps": sorted((_step(step) for step in steps), key=lambda item: str(item["name"])),
+        "steps": sorted((_step(step) | _unbound(step) for step in steps), key=lambda item: str(item["name"])),
         "programmes": sorted((_programme(p) for p in programmes), key=lambda item: str(item["name"])),
     }
     text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -61,6 +61,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "finding": [rule.finding, rule.discretion],
         **({} if rule.when_unknown is None else {"when_unknown": rule.when_unknown}),
     }
+
+
+def _unbound(step: Step) -> dict[str, Any]:
+    """What a rule says of the settings worked into it: whether one that is assumed made a difference is told by that."""
+    if isinstance(step, Parameter) or step.unbound is None:
+        return {}
+    return {"unbound": to_source(step.unbound)}
 
 
 def _programme(programme: Programme) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from aid_rules.language import Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today, Unknown, walk
-from aid_rules.money import STEPS
+from aid_rules.money import STEPS, Rounding
 from aid_rules.plan import Parameter, Plan
 from aid_rules.scalar.by_plan import by_plan, read_by
 from aid_rules.scalar.facts import rows_of
@@ -19,7 +19,7 @@ from aid_rules.scalar.values import node_value
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 _COARSEST = STEPS["yuan"]
-"""To what amounts a month are rounded at the most, in fen: to ten yuan only yearly ones are."""
+"""To what amounts a month are rounded as a rule, at the most, in fen; this one may be rounded to more."""
 
 Used = tuple[str, Row]
 """A step and the row for which its value was used."""
@@ -128,8 +128,9 @@ class _Resting:
             if Unknown not in map(type, sides) and sides[0] != sides[1]:
                 return left, right
         if node.op.name == "round_by":
-            amount = self.value(node.operands[0], row)
-            if isinstance(amount, int | Fraction) and amount % _COARSEST == 0:
+            amount, rounding = (self.value(operand, row) for operand in node.operands)
+            coarsest = max(_COARSEST, rounding.step) if isinstance(rounding, Rounding) else _COARSEST
+            if isinstance(amount, int | Fraction) and amount % coarsest == 0:
                 return node.operands[:1]
         return node.operands
 

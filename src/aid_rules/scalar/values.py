@@ -5,19 +5,27 @@ The one interpreter of expressions: whoever words a decision, weighs it, or asks
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aid_rules.language import TRUTH, Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today, Unknown
-from aid_rules.plan import Parameter, Rule, Step
-from aid_rules.plan.bounds import type_bounds
+from aid_rules.language import Bounds, Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today, Unknown
+from aid_rules.plan import Parameter, Plan, Rule, Step, step_bounds
+from aid_rules.plan.bounds import bounds, type_bounds
 from aid_rules.scalar import runtime
+from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.facts import fact_value, list_path, record_at, rows_of
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
 _FOLDS = {
     "any": (False, runtime.either), "all": (True, runtime.every), "sum": (0, runtime.add), "count": (0, runtime.add),
 }  # fmt: skip
+
+
+@by_plan
+def _spans(plan: Plan) -> Mapping[str, Bounds]:
+    """Between what every step of a plan lies; asked for only where a list is not known."""
+    return step_bounds(plan.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,8 @@ class Values:
     def _cell(self, parameter: Parameter, row: Row) -> Any:
         cells = {key: cell.value for key, cell in parameter.cells.items()}
         keys = tuple(self.node(node, row) for _, node in parameter.keys)
-        bounds = type_bounds(parameter.type)
-        return runtime.look(cells, keys, parameter.name, bounds, parameter.domains, self.given)
+        span = type_bounds(parameter.type)
+        return runtime.look(cells, keys, parameter.name, span, parameter.domains, self.given)
 
     def _found(self, rule: Rule, value: Any, row: Row) -> Any:
         own = row if rule.per == "person" else HOUSEHOLD
@@ -112,7 +120,7 @@ class Values:
         if inner is None:
             path = list_path(node, row)
             if path not in self.given:
-                return runtime.silent(path, TRUTH if node.how in ("any", "all") else None)
+                return runtime.silent(path, bounds(node, _spans(self.view.plan), {}))
             inner = []  # of a list that is not known only this is ever supposed: that it has no rows
         pairs = [
             (True if node.test is None else self.node(node.test, r), self.node(node.value, r)) for r in inner

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aid_rules import Rulebook
 from aid_rules.batch import Reevaluation, reevaluate
 from aid_rules.case import read_case_dict
 from tests.batch import harbour
@@ -249,3 +251,48 @@ def test_totals_of_the_rows_in_changes_can_be_recomputed(result: Reevaluation) -
             "back_pay": told.get("back_pay", 0), "overpaid": told.get("overpaid", 0),
         }  # fmt: skip
     assert sum(each.get("due", 0) for each in totals.values()) > sum(each["due"] for each in sums.values())
+
+
+SMALL = """
+programme: dibao
+title: {zh: 低保, en: Aid}
+unit: household
+documents:
+  law: {title: 办法, from: 2020-01-01}
+parameters:
+  - {name: limit, title: {zh: 限额, en: Limit}, type: yuan, basis: law §1}
+  - {name: first_month, title: {zh: 起发月, en: First}, type: [same_month, next_month, application_month], default: same_month, basis: law §2}
+rules:
+  - {name: property, title: {zh: 财产, en: Property}, value: sum(a.value for a in assets), basis: law §3}
+criteria:
+  - {name: within, title: {zh: 财产, en: Within}, test: property <= limit, finding: true, basis: law §4}
+amount: {value: 100 * yuan / month, per: month, basis: law §5}
+effective: {rule: first_month, basis: law §2}
+"""
+COUNTY = """
+region: "990101"
+name: {zh: 县, en: County}
+documents:
+  n: {title: 通知, from: 2021-03-15}
+set:
+  - parameter: dibao.limit
+    values: [{value: 5 yuan, from: 2021-03-15, basis: n 一}]
+"""
+
+
+def test_what_no_timeline_can_tell_of_is_open(tmp_path: Path) -> None:
+    """From the middle of March a limit says otherwise than the finding: neither first day of a month knows of it."""
+    for folder, text in (("national/dibao.yaml", SMALL), ("regions/990101-county.yaml", COUNTY)):
+        (tmp_path / folder).parent.mkdir(exist_ok=True)
+        (tmp_path / folder).write_text(text, encoding="utf-8")
+    case = family(
+        person(findings={}), region="990101", assets=[{"kind": "deposit", "value": "1000"}],
+        findings={"dibao.within": {"holds": True, "by": "A", "on": "2021-01-10", "reason": "r"}},
+        awards=[award("dibao", "2021-01-15", {"2021-02": "100", "2021-03": "100"})],
+    )  # fmt: skip
+    book = Rulebook.load(tmp_path, shipped_rules=False)
+    found = reevaluate(
+        [read_case_dict(case)], before=(book, date(2020, 12, 31)), after=(book, date(2021, 1, 1)), until=date(2021, 3, 1)
+    )  # fmt: skip
+    (row,) = found.changes.to_pylist()
+    assert (row["months"], row["months_open"], row["back_pay"], row["due"]) == (2, 2, 0, 0)

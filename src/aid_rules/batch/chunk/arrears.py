@@ -214,6 +214,13 @@ class Reckoning:
                     column[household] = number
                 found.by[household] = PAYMENTS if found.months[household] else 0
 
+    def leave_open(self, household: int) -> None:
+        """What was added up of payments on record is not to be relied on: all its months are open."""
+        for found in self._recorded.values():
+            found.open[household] = found.months[household]
+            for column in (found.due, found.back_pay, found.overpaid):
+                column[household] = 0
+
     def _against_payments(self, name: str, key: Key, place: int, standing: Standing, failed: Mask) -> None:
         due, waits = self._due(name, key, standing)
         waits |= failed[key.household]

@@ -23,7 +23,8 @@ from aid_rules.problems import CaseError, Problem, RuleError
 def tell_unsteady(
     chunk: pa.RecordBatch, side: Side, months: Sequence[date], reckoning: Reckoning
 ) -> dict[int, Problem]:
-    """Ask the timeline about every unsteady household. One that it cannot tell of stays as it was added up: open.
+    """Ask the timeline about every unsteady household. Of one that it cannot tell of, its facts contradicting the rules
+    of a day between the first days of months, all months are open.
 
     Gives the problem, by row, of each to which rules would pay what cannot be paid.
     """
@@ -33,6 +34,7 @@ def tell_unsteady(
         try:
             found = timeline(case, months[0], months[-1], side.rulebook)
         except CaseError:
+            reckoning.leave_open(row)
             continue
         except RuleError as error:
             refused[row] = of_household(error, case.household_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,8 +31,15 @@ from aid_rules.batch.tables.sheets import Sheet, named, sheets
 from aid_rules.batch.tables.store import Kept, Store
 from aid_rules.case import Finding, Household, read_case_dict
 from aid_rules.case.faults import json_path
+from aid_rules.case.showing import length
 from aid_rules.case.showing import shown as told_of
 from aid_rules.problems import CaseError, Field, Problem, nearest
+
+_OF_THE_WHOLE = frozenset((PERSON_ID, "relation"))
+"""What tells who is who in a household: where one of these cannot be read, it is not whole."""
+
+_NUMBER = re.compile(r"\d{6}")
+"""What no header has, and the number of a person does."""
 
 Tell = Callable[[Problem, str], None]
 """Takes a problem and the id of the household that it refuses (empty where it refuses none)."""
@@ -97,8 +105,6 @@ def _gathered(found: list[Sheet], strange: list[str], store: Store, tell: Tell, 
         Problem("T102", None, {"wanted": t.name}) for t in (HOUSEHOLDS, PERSONS) if t.name not in there
     ]
     faults += [fault for sheet in found for fault in _headers(sheet)]
-    if faults:
-        raise CaseError(faults)
     refused: set[str] = set()
     for sheet in found:
         for number, cells in sheet.rows:
@@ -107,7 +113,10 @@ def _gathered(found: list[Sheet], strange: list[str], store: Store, tell: Tell, 
             for problem in problems:
                 tell(problem, household)
                 refused.add(household)
-            store.add(sheet.table.name, sheet.name, number, household, row)
+            if not faults:
+                store.add(sheet.table.name, sheet.name, number, household, row)
+    if faults:  # with every cell looked at, so that all of them are mended at once
+        raise CaseError(faults)
     store.done()
     return refused
 
@@ -115,15 +124,19 @@ def _gathered(found: list[Sheet], strange: list[str], store: Store, tell: Tell, 
 def _headers(sheet: Sheet) -> Iterator[Problem]:
     known = columns_of(sheet.table)
     keys: dict[str, str] = {}
-    for header in filter(None, (text.strip() for text in sheet.headers)):
+    headed = any(text.strip() in known for text in sheet.headers)
+    for place, header in enumerate((text.strip() for text in sheet.headers), start=1):
         column = known.get(header)
+        at = Field(f"{sheet.name} 第 {place} 列")
+        if not header:
+            continue
         if column is None:
-            facts = {"found": header, "allowed": told(known.values())}
-            yield Problem("T103", Field(f"{sheet.name} {header}"), facts, nearest(header, known))
+            # Where no column has a name, it may be the first person that stands there.
+            found = header if headed and not _NUMBER.search(header) else length(header)
+            facts = {"found": found, "allowed": told(known.values())}
+            yield Problem("T103", at, facts, nearest(header, known))
         elif column.key in keys:
-            yield Problem(
-                "T104", Field(f"{sheet.name} {header}"), {"found": header, "other": keys[column.key]}
-            )
+            yield Problem("T104", at, {"found": header, "other": keys[column.key]})
         else:
             keys[column.key] = header
     if HOUSEHOLD_ID not in keys:
@@ -135,7 +148,7 @@ def _row(sheet: Sheet, number: int, cells: Any) -> tuple[str, dict[str, Any], li
     for place, (header, cell) in enumerate(zip_longest(sheet.headers, cells, fillvalue=""), start=1):
         column = known.get(header.strip())
         if column is None:
-            if cell is not None and str(cell).strip():
+            if not header.strip() and cell is not None and str(cell).strip():
                 problems.append(Problem("T119", _cell(sheet.name, number, f"第 {place} 列"), {}))
             continue
         try:
@@ -182,7 +195,7 @@ def _cases(
         if not household or household in told:
             problems, case = [*_alone(HOUSEHOLDS, kept)], None
         else:
-            built = _Built(store, household, complete, twice or household in refused)
+            built = _Built(store, household, complete, twice, household in refused)
             case = built.read(kept)
             problems = built.faults
         told |= {household} if twice else set()
@@ -240,12 +253,15 @@ def _located(problem: Problem, front: str, row: tuple[Table, str, int]) -> Probl
 class _Built:
     """One household in JSON form, from which row each part of it came, and what is wrong with it.
 
-    `refused`: it is refused already, for cells that cannot be read or for being there twice: what can be checked without
-    them still is.
+    `twice`, `refused`: it is refused already, for being there twice or for cells that cannot be read: what can be checked
+    without them still is.
     """
 
-    def __init__(self, store: Store, household: str, complete: frozenset[str], refused: bool) -> None:
-        self.store, self.household, self.complete, self.refused = store, household, complete, refused
+    def __init__(
+        self, store: Store, household: str, complete: frozenset[str], twice: bool, refused: bool
+    ) -> None:
+        self.store, self.household, self.complete = store, household, complete
+        self.partial, self.refused = twice, refused
         self.case: dict[str, Any] = {}
         self.rows: dict[str, tuple[Table, str, int]] = {}
         self.bad: dict[str, set[str]] = {}
@@ -254,10 +270,13 @@ class _Built:
     def read(self, kept: Kept) -> Household | None:
         """The case; None where anything is wrong with it, all of which is then in `faults`."""
         self.all(kept)
-        if self.refused or self.faults:
+        if self.partial or self.faults or any(not _OF_THE_WHOLE.isdisjoint(bad) for bad in self.bad.values()):
             # So that what a household must be as a whole is not asked of one that is not whole.
             self.case[HOUSEHOLD_ID] = UNREADABLE
             self.bad[""].add(HOUSEHOLD_ID)
+        elif self.refused:
+            # Cells that cannot be read are as unknown: beside them the household is whole.
+            self.case = _unknown_where_unreadable(self.case)
         try:
             case = read_case_dict(self.case)
         except CaseError as error:
@@ -266,7 +285,7 @@ class _Built:
                 if not _waits(problem, front, self.bad[front]):
                     self.faults.append(_located(problem, front, self.rows[front]))
             return None
-        return case
+        return None if self.refused else case
 
     def _place(self, front: str, table: Table, kept: Kept) -> dict[str, Any]:
         """Note where a row stands in the case; the row nested as there."""
@@ -302,7 +321,7 @@ class _Built:
             person = row[2].pop(PERSON_ID, None) if table.of_persons else None
             if not self._known(person, table, row, seats):
                 self.faults += _alone(table, row)
-                self.refused = True
+                self.partial = True
                 continue
             front = "" if person is None else f"members[{seats[person]}]."
             owner = self.case if person is None else self.case["members"][seats[person]]
@@ -366,8 +385,19 @@ class _Built:
             return
         name = str(row[2].pop(NAME, ""))
         found = owner.get("findings")
+        if isinstance(found, dict) and name in found:
+            facts = {"name": told_of(name)}
+            self.faults.append(Problem("T122", _cell(*row[:2], NAME), facts))
         placed = self._place(front + json_path((table.key, name)), table, row)
         owner["findings"] = {**(found if isinstance(found, dict) else {}), name: placed}
+
+
+def _unknown_where_unreadable(part: Any) -> Any:
+    if part == UNREADABLE:
+        return None
+    if isinstance(part, dict):
+        return {key: _unknown_where_unreadable(value) for key, value in part.items()}
+    return [*map(_unknown_where_unreadable, part)] if isinstance(part, list) else part
 
 
 def _nested(cells: dict[str, Any]) -> dict[str, Any]:

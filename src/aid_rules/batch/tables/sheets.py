@@ -61,8 +61,9 @@ def sheets(source: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
 def _files(folder: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
     opened, found, strange = [], [], []
     try:
-        for path in sorted(folder.glob("*.csv")):
-            table = named(path.stem)
+        # A file that is passed over is rows that are lost: whatever lies there and is no table is told.
+        for path in sorted(each for each in folder.iterdir() if not each.name.startswith((".", "~$"))):
+            table = named(path.stem) if path.suffix.lower() == ".csv" and path.is_file() else None
             if table is None:
                 strange.append(path.name)
                 continue

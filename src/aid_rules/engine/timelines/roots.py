@@ -7,11 +7,11 @@ change: it began or ended, and the rule that reads it has another text or waits 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from aid_rules.language import Unknown
+from aid_rules.language import Call, Choice, Fold, Node, Read, Unknown
 from aid_rules.plan import Programme, Rule, Step
 from aid_rules.scalar import Row, View, mattered_for, node_value, rests_on
 
@@ -150,9 +150,33 @@ def _mattered(was: Seen, now: Seen, label: Label) -> bool:
     if label not in now.rows or any(_differs(was, now, (name, None, "")) for name in old.settings):
         return False
     try:
-        return bool(_known(node_value(now.view, old.node, now.rows[label])) != now.value(label))
+        whole = _whole(old.node, was.view.plan.by_name)
+        return bool(_known(node_value(now.view, whole, now.rows[label])) != now.value(label))
     except KeyError:  # it reads what is no longer there
         return True
+
+
+def _whole(node: Node, steps: Mapping[str, Step]) -> Node:
+    """A rule as it was written: its parts, which the other day's rules have by the same names, put back into it."""
+
+    def put(inner: Node) -> Node:
+        return _whole(inner, steps)
+
+    match node:
+        case Read():
+            step = steps[node.name]
+            return put(step.node) if isinstance(step, Rule) and step.role == "part" and step.node else node
+        case Call():
+            return replace(node, operands=tuple(map(put, node.operands)))
+        case Choice():
+            return replace(
+                node, arms=tuple((put(t), put(v)) for t, v in node.arms), otherwise=put(node.otherwise)
+            )
+        case Fold():
+            test, default = (None if each is None else put(each) for each in (node.test, node.default))
+            return replace(node, value=put(node.value), test=test, default=default)
+        case _:
+            return node
 
 
 def _known(value: Any) -> Any:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from aid_rules.case import NOTHING
 from aid_rules.language.operations.record import Op, Refused
 from aid_rules.language.types import BOOLEAN, Type
-from aid_rules.language.unknown import TRUTH, Bounds, conjunction, disjunction, negation
+from aid_rules.language.unknown import (
+    TRUTH,
+    Bounds,
+    Unknown,
+    bounds_of,
+    conjunction,
+    disjunction,
+    facts_of,
+    negation,
+)
 
 
 def conditions(types: Sequence[Type]) -> Type:
@@ -40,6 +50,16 @@ def alike(types: Sequence[Type]) -> Type:
 def widest(first: Bounds, other: Bounds) -> Bounds:
     """One or the other; only the other where it is known that there is nothing."""
     return other if first is None or other is None else (min(first[0], other[0]), max(first[1], other[1]))
+
+
+def instead(first: Any, other: Any) -> Any:
+    """What there is, be the other known or not; where that itself is not known, one of the two."""
+    if first is NOTHING:
+        return other
+    if type(first) is not Unknown:
+        return first
+    bounds = bounds_of(other)
+    return Unknown(facts_of(first, other), None if bounds is None else widest(first.bounds, bounds))
 
 
 def all_of(*spans: tuple[int, int]) -> Bounds:
@@ -84,5 +104,6 @@ LOGIC = (
         rank=9,
         levels=True,
         helpers={"NOTHING": NOTHING},
+        kleene=instead,
     ),
 )

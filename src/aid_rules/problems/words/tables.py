@@ -46,6 +46,10 @@ SHEETS: dict[str, Wording] = {
         "公式没有保存计算结果：请先在 Excel 或 LibreOffice 中打开并保存工作簿",
         "a formula without a saved value: open the workbook in Excel or LibreOffice and save it first",
     ),
+    "T122": Wording(
+        "人工认定 {name} 已在前面的行里写过：以哪一条为准须先弄清",
+        "the finding {name} stands in a row before: which of them holds has to be found out first",
+    ),
     "T118": Wording(
         "这一行不是正确的 CSV（如引号不成对）", "the line is no proper CSV (such as an open quote)"
     ),
