@@ -80,8 +80,18 @@ documents:
 parameters:
   - {name: rate, title: {zh: 标准, en: Rate}, type: yuan/month, basis: act §1}
 rules:
-  - {name: due, title: {zh: 应发, en: Due}, unit: yuan/month, until: 2021-03-01, basis: act §2, value: 'count(p for p in members if p.age < 60) * rate'}
-  - {name: due, title: {zh: 应发, en: Due}, unit: yuan/month, from: 2021-03-01, basis: act §2, value: 'count(p for p in members if p.age >= 60) * rate'}
+  - name: due
+    title: {zh: 应发, en: Due}
+    unit: yuan/month
+    until: 2021-03-01
+    basis: act §2
+    value: count(p for p in members if p.age < 60) * rate
+  - name: due
+    title: {zh: 应发, en: Due}
+    unit: yuan/month
+    from: 2021-03-01
+    basis: act §2
+    value: count(p for p in members if p.age >= 60) * rate
 criteria:
   - {name: some, title: {zh: 有应发, en: Some}, test: due > 0, basis: act §2}
 amount: {value: 'due', per: month, basis: act §2}

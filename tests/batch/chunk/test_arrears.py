@@ -261,7 +261,11 @@ documents:
   law: {title: 办法, from: 2020-01-01}
 parameters:
   - {name: limit, title: {zh: 限额, en: Limit}, type: yuan, basis: law §1}
-  - {name: first_month, title: {zh: 起发月, en: First}, type: [same_month, next_month, application_month], default: same_month, basis: law §2}
+  - name: first_month
+    title: {zh: 起发月, en: First}
+    type: [same_month, next_month, application_month]
+    default: same_month
+    basis: law §2
 rules:
   - {name: property, title: {zh: 财产, en: Property}, value: sum(a.value for a in assets), basis: law §3}
 criteria:
