@@ -172,18 +172,30 @@ def _strangers(household: Household) -> Iterator[Problem]:
 
 
 def _contradicted(members: tuple[Person, ...]) -> Iterator[Problem]:
-    """A recognised orphan has no parent able to care; nor has an unattended child two. Who has the care allowance of
+    for i, person in enumerate(members):
+        for code, name in contradictions(person):
+            facts = {"found": str(getattr(person, name))} if code == "C157" else {}
+            yield Problem(code, At(f"members[{i}].{name}"), facts)
+
+
+CONTRADICTED = frozenset(("work_injury_care_allowance", "child_status"))
+"""The fields of a person that the rest of the record may contradict."""
+
+
+def contradictions(person: Person) -> Iterator[tuple[str, str]]:
+    """What cannot be beside the rest of a person's record: the code of the fault, and the field.
+
+    A recognised orphan has no parent able to care; nor has an unattended child two. Who has the care allowance of
     work-injury insurance among the incomes draws it.
     """
-    for i, person in enumerate(members):
-        paid = any(income.kind == "work_injury_care" for income in person.incomes or ())
-        if paid and person.work_injury_care_allowance is False:
-            yield Problem("C159", At(f"members[{i}].work_injury_care_allowance"))
-        able = [parent.situation == "able" for parent in person.parents or ()]
-        if (person.child_status == "orphan" and any(able)) or (
-            person.child_status == "de_facto_unattended" and len(able) > 1 and all(able)
-        ):
-            yield Problem("C157", At(f"members[{i}].child_status"), {"found": person.child_status})
+    paid = any(income.kind == "work_injury_care" for income in person.incomes or ())
+    if paid and person.work_injury_care_allowance is False:
+        yield "C159", "work_injury_care_allowance"
+    able = [parent.situation == "able" for parent in person.parents or ()]
+    if (person.child_status == "orphan" and any(able)) or (
+        person.child_status == "de_facto_unattended" and len(able) > 1 and all(able)
+    ):
+        yield "C157", "child_status"
 
 
 def _paid_by_nobody(household: Household) -> Iterator[Problem]:

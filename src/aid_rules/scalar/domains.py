@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY, FactField, Household
+from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY, FactField, Household, Person
+from aid_rules.case.household import CONTRADICTED, contradictions
 from aid_rules.case.items import MOST_MONTHS
 from aid_rules.case.scalars import NUMBER_DECIMALS
 from aid_rules.dates import add_years
@@ -106,12 +107,11 @@ def _fact(case: Household, name: str, on: date) -> Domain:
     none = (NOTHING,) if field is None or field.within == "none" else ()
     if field is None or field.kind == "record":  # such as the disability certificate
         return Domain((*none, RECORD), whole=True)
-    if field.kind == "boolean":
-        return Domain((True, False, *none), whole=True)
-    if field.kind == "enum":
+    if field.kind in ("boolean", "enum"):
         # There is one head, and that is known.
         words = [word for word in field.values if (entity, path, word) != ("person", "relation", "head")]
-        return Domain((*words, *none), whole=True)
+        values = (True, False) if field.kind == "boolean" else tuple(words)
+        return Domain(tuple(_fitting(record_named(case, name), path, (*values, *none))), whole=True)
     if field.kind == "date":
         return Domain((*_days(field.past, on), *none), whole=False)
     if field.kind == "rate":
@@ -120,6 +120,14 @@ def _fact(case: Household, name: str, on: date) -> Domain:
         return Domain((*range(field.least, field.most + 1), *none), whole=True)
     step = Fraction(1, 10**NUMBER_DECIMALS) if field.kind == "number" else 1
     return _within(Steps(field.least, field.most, step), none)
+
+
+def _fitting(record: Any, path: str, values: Iterable[Any]) -> Iterator[Any]:
+    """Of the values of a field those that can be beside the rest of the record: no others can be told."""
+    for value in values:
+        told = isinstance(record, Person) and path in CONTRADICTED
+        if not told or path not in (n for _, n in contradictions(record.model_copy(update={path: value}))):
+            yield value
 
 
 def _within(span: Span, others: tuple[Any, ...] = ()) -> Domain:

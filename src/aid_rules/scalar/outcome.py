@@ -11,12 +11,13 @@ from aid_rules.dates import month_start, month_text
 from aid_rules.language import Unknown
 from aid_rules.money import LARGEST, as_yuan, fen_of, ratio, show_yuan
 from aid_rules.plan import Programme, Rule
-from aid_rules.problems import Problem, RuleError
+from aid_rules.problems import CaseError, Problem, RuleError
 from aid_rules.scalar.criteria import criterion, finding_on, reasons
 from aid_rules.scalar.domains import possible_of
 from aid_rules.scalar.mattered import Used, assuming, mattered
 from aid_rules.scalar.missing import missing
 from aid_rules.scalar.record import (
+    CriterionResult,
     Missing,
     Outcome,
     PersonDecision,
@@ -73,6 +74,8 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
     outcome, facts = outcome_of(view, programme, row)
     criteria = tuple(criterion(view, name, row) for name in programme.criteria)
     exclusions = tuple(criterion(view, name, row) for name in programme.exclusions)
+    if outcome == "eligible":  # then all of them hold and nothing excludes, whatever it is that is not known
+        criteria, exclusions = _all(criteria, True), _all(exclusions, False)
     pays: dict[str, Any] = {}
     if outcome == "eligible" and programme.amount and programme.amount_row == programme.unit:
         amount, waiting = settled(view, programme.amount, row)
@@ -88,6 +91,10 @@ def _decided(view: View, programme: Programme, row: Row) -> dict[str, Any]:
         "reasons": reasons(outcome, criteria, exclusions),
         **pays,
     }
+
+
+def _all(found: tuple[CriterionResult, ...], holds: bool) -> tuple[CriterionResult, ...]:
+    return tuple(each if each.holds is holds else each.model_copy(update={"holds": holds}) for each in found)
 
 
 def _key(programme: Programme) -> str:
@@ -107,8 +114,24 @@ def settled(view: View, name: str, row: Row) -> tuple[Any, frozenset[str]]:
 
 
 def _settled(view: View, name: str, row: Row, value: Unknown) -> tuple[Any, frozenset[str]]:
+    """What was proved of the programmes before is no question again: whoever is on no account on dibao gets nothing for it."""
     possible = possible_of(view.plan, view.case, view.on)
-    found, facts = settle(value, lambda given: what_if(view, name, row, given), possible, view.budget)
+    proving = view.rests_on_proved(name)
+    if proving:
+        try:
+            start = what_if(view, name, row, {})
+        except CaseError:  # a finding on record says otherwise than what was proved: let both be tried
+            proving = False
+        else:
+            if type(start) is not Unknown:
+                view.proved[name, view.home(name, row)] = start
+                return start, frozenset()
+            value = start
+    found, facts = settle(
+        value, lambda given: what_if(view, name, row, given, proving=proving), possible, view.budget
+    )
+    if type(found) is not Unknown:
+        view.proved[name, view.home(name, row)] = found
     if any(proof is None and possible.domain(fact).told for fact, proof in facts.items()):
         view.hurried.add(name)
     return found, frozenset(facts)

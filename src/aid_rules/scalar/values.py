@@ -36,6 +36,8 @@ class Values:
     given: runtime.Given
     within: tuple[tuple[str, str], ...] = ()
     """Facts given that stand in a record supposed to be there, and the record: they bear on whatever waits for that."""
+    proving: bool = True
+    """Does what trying out showed before count?"""
 
     def step(self, name: str, row: Row) -> Any:
         """The value of a rule or parameter, seen from a row at or below its own.
@@ -43,7 +45,15 @@ class Values:
         What is known stays as it is, and so does what waits for none of the facts supposed.
         """
         value = self.view.value(name, row)
-        if type(value) is not Unknown or self.given.keys().isdisjoint(value.facts):
+        if type(value) is not Unknown:
+            return value
+        if self.proving and self.view.proved:
+            key = name, self.view.home(name, row)
+            if key in self.view.proved:
+                return self.view.proved[key]
+            if self.view.rests_on_proved(name):
+                return self.supposed(*key, value)
+        if self.given.keys().isdisjoint(value.facts):
             return value
         return self.supposed(name, self.view.home(name, row), value)
 
@@ -55,7 +65,7 @@ class Values:
                 *((fact, self.given[fact]) for fact, record in self.within if record in value.facts),
             ]
         )
-        kept, key = self.view.supposed, (name, at, relevant)
+        kept, key = self.view.supposed, (name, at, relevant, len(self.view.proved) if self.proving else 0)
         if key not in kept:
             kept[key] = self._computed(self.view.plan.by_name[name], at)
         return kept[key]
@@ -145,14 +155,14 @@ def keys_of(view: View, parameter: Parameter, row: Row) -> tuple[Any, ...]:
     return tuple(node_value(view, node, row) for _, node in parameter.keys)
 
 
-def what_if(view: View, name: str, row: Row, given: runtime.Given) -> Any:
-    """The value of a rule if facts that are unknown had these values.
+def what_if(view: View, name: str, row: Row, given: runtime.Given, *, proving: bool = True) -> Any:
+    """The value of a rule if facts that are unknown had these values. `proving`: what trying out showed before counts.
 
     CaseError where a finding on record contradicts these values.
     """
     records = ((fact, fact.rpartition(".")[0]) for fact in given)
     within = tuple(each for each in records if given.get(each[1]) is runtime.RECORD)
-    values = Values(view, given, within)
+    values = Values(view, given, within, proving)
     try:
         return values.step(name, row)
     except RecursionError:  # rules deeper than calls can be: whatever it rests on that is unknown comes first

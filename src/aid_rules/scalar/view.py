@@ -42,6 +42,9 @@ class Row:
 
 HOUSEHOLD = Row()
 
+Proved = dict[tuple[str, Row], Any]
+"""Values by step and row."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -59,6 +62,8 @@ class View:
     """Outcomes found out already, by programme and row."""
     settled: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
     """What trying out found of steps of unknown value: the value if it is known after all, and what it waits for."""
+    proved: Proved = field(default_factory=dict, compare=False, repr=False)
+    """Of steps of unknown value those that trying out showed to be known all the same: what rests on them starts there."""
     hurried: set[str] = field(default_factory=set, compare=False, repr=False)
     """Steps of which not everything that they wait for was tried out."""
     rests: dict[tuple[str, Row, bool], Any] = field(default_factory=dict, compare=False, repr=False)
@@ -75,6 +80,10 @@ class View:
             if self.layout.way(name, row.path[:depth]) is not None:
                 return Row(row.path[:depth], row.at[:depth])
         raise KeyError(name)
+
+    def rests_on_proved(self, name: str) -> bool:
+        """Is anything that a step reads, directly or not, known by trying out alone?"""
+        return bool(self.proved) and not below(self.plan, name).isdisjoint(name for name, _ in self.proved)
 
     def waiting_below(self, name: str, facts: Iterable[str]) -> Iterator[Waiting]:
         """What a step rests on that is unknown for want of any of these facts, in the order of the plan."""
