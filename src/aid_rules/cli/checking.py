@@ -23,6 +23,11 @@ def check(directory: Path | None, region: str | None, only: bool, strict: bool) 
     if errors or (strict and warnings):
         raise typer.Exit(NOT_HELD)
     typer.echo("规则文件没有错误 / the rule files hold together")
+    if region is not None:
+        typer.echo(
+            f"只检查了 {region}；没有用到的规则、其他地区不在其内 / "
+            f"only {region} was looked at: neither rules that nothing reads nor other regions"
+        )
 
 
 def run_cases(directory: Path | None, only: bool, verbose: bool, name: str) -> None:

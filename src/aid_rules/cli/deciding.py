@@ -141,7 +141,9 @@ def _outcomes(decision: Decision, lang: Lang) -> str:
             continue
         mark, colour = WORDS[decided.outcome]
         title = decided.title.zh if lang is Lang.zh else decided.title.en
-        paid = [f" {amount}" for amount in (decided.monthly, decided.once) if amount is not None]
+        once = "（一次性）" if lang is Lang.zh else " (once)"
+        paid = [f" {decided.monthly}"] if decided.monthly is not None else []
+        paid += [f" {decided.once}{once}"] if decided.once is not None else []
         lines.append(f"[{colour}]{mark}[/] {escape(title or name)}{''.join(paid)}")
     return "\n".join(lines)
 

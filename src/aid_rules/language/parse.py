@@ -66,9 +66,13 @@ def _read(text: str) -> ast.Expression:
         return ast.parse(text.strip(), mode="eval")
 
 
+_WIDE = str.maketrans("，（）＋－＊／＜＞＝：｛｝", ",()+-*/<>=:{}")
+"""What a Chinese keyboard writes, and expressions have."""
+
+
 def _compared(text: str) -> str | None:
-    """The expression with `==` in place of `=`, where that was the fault."""
-    written = re.sub(r"(?<![<>=!])=(?!=)", "==", text.strip())
+    """The expression with `==` in place of `=`, and the signs of a Chinese keyboard as ours, where that was the fault."""
+    written = re.sub(r"(?<![<>=!])=(?!=)", "==", text.strip().translate(_WIDE))
     try:
         _read(written)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

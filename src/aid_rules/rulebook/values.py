@@ -74,6 +74,24 @@ def read_value(tree: Tree, type_: Type) -> tuple[Any, str]:
             return _number(tree, type_)
 
 
+_OUR_WORDS = {
+    "元/月": "yuan/month",
+    "元/年": "yuan/year",
+    "元": "yuan",
+    "个月": "months",
+    "年": "years",
+    "天": "days",
+    "日": "days",
+}
+
+
+def _in_our_words(written: str) -> str | None:
+    """`719 yuan/month` for `719元/月`."""
+    number = written.rstrip("元/月年个天日每").strip()
+    unit = _OUR_WORDS.get(written[len(number) :].strip())
+    return f"{number} {unit}" if unit is not None and _MEASURE.fullmatch(f"{number} {unit}") else None
+
+
 def _rounding(tree: Tree) -> tuple[Rounding, str]:
     if not isinstance(tree, Table):
         member(tree, "value", ("none",))
@@ -89,15 +107,16 @@ def _number(tree: Tree, type_: Type) -> tuple[Any, str]:
     written = text(tree, "value")
     match = _MEASURE.fullmatch(written.value.strip())
     unit = type_.unit
+    write = _in_our_words(written.value.strip())
     if match is None:
-        raise fault("R130", written.at, found=written.value[:40], wanted=unit.name or "1.5, 1/3, 35%")
+        raise fault("R130", written.at, write, found=written.value[:40], wanted=unit.name or "1.5, 1/3, 35%")
     amount, name = match[1], match[2] or ""
     name = _SAME_UNIT.get(name, name)
     try:
         exact = parse_fraction(amount)
     except InexactAmount:
         raise fault(
-            "R130", written.at, found=written.value[:40], wanted=unit.name or "1.5, 1/3, 35%"
+            "R130", written.at, write, found=written.value[:40], wanted=unit.name or "1.5, 1/3, 35%"
         ) from None
     if unit == YUAN_PERIOD:
         if name not in (YUAN_MONTH.name, YUAN_YEAR.name):

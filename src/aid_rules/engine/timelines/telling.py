@@ -25,8 +25,12 @@ from aid_rules.scalar import Said
 
 WORDS: dict[str, tuple[str, str]] = {
     "heading": ("家庭 {household}｜{region}｜{first} 至 {last}", "Household {household} | {region} | {first} to {last}"),
-    "spans": ("变化", "Changes"),
-    "span": ("{since} 至 {last}：每月 {total} 元{open}", "{since} to {last}: {total} yuan a month{open}"),
+    "spans": (
+        "应享受的待遇及其变化（何时起发、各月实发见各月应发）",
+        "Entitlement, and what changes it (from when it is paid: due by month)",
+    ),
+    "span": ("{since} 至 {last}：应享受每月 {total} 元{open}", "{since} to {last}: entitled to {total} yuan a month{open}"),
+    "once": ("{amount}（一次性）", "{amount} (once)"),
     "span_open": ("（另有待定）", " (something is open)"),
     "nobody": ("{since} 至 {last}：无在世成员", "{since} to {last}: nobody of the household is alive"),
     "confirmed": ("认定有效至 {last}", "confirmed to {last}"),
@@ -149,7 +153,12 @@ def _paying(span: Span, lang: Lang) -> Iterator[str]:
         settled = state.outcome == "eligible" and not state.missing
         if state.outcome in ("eligible", "undetermined") and (amount is not None or term or settled):
             held = say("held", lang) if settled and amount is None else ""
-            parts = (said(state.title, lang), held if amount is None else str(amount), term)
+            paid = (
+                say("once", lang, amount=amount)
+                if state.monthly is None and state.once is not None
+                else str(amount)
+            )
+            parts = (said(state.title, lang), held if amount is None else paid, term)
             yield " ".join(filter(None, parts))
         if state.missing:
             facts = say("list", lang).join(
