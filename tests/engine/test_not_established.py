@@ -113,7 +113,7 @@ def test_a_timeline_says_that_birthdays_cannot_be_told() -> None:
 def test_an_unknown_age_brings_a_review_forward() -> None:
     """As an unknown capacity does: who may be of working age may be able to work."""
     process = Process(engine_of(rules()), COUNTY)
-    review = next(each for each in process.reviews if each.programme == "dibao")
+    review = next(each for each in process.reviews("every") if each.programme == "dibao")
     old, unknown, unable = (
         read_case_dict(family(person(birth_date=born, labour_capacity=capacity)))
         for born, capacity in (("1950-01-01", None), (None, None), (None, "none"))

@@ -159,6 +159,8 @@ class Programme:
     share: str | None
     from_month: str | None
     basis: tuple[Citation, ...] = ()
+    continues: str | None = None
+    """The programme under whose award this one is paid, unless it has one of its own: a grace period goes on with what was granted."""
     tells: tuple[str, ...] = ()
     """The rules that say what else follows where somebody is eligible: who approves, which kind of help."""
 

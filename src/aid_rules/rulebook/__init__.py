@@ -3,7 +3,7 @@
 `Rulebook.load()` finds the rule files, `resolve(region, on)` gives a Plan. Reads no case, computes no money.
 """
 
-from aid_rules.rulebook.entries import ReviewEntry
+from aid_rules.rulebook.entries import ReviewEntry, ReviewOf
 from aid_rules.rulebook.library import shipped
 from aid_rules.rulebook.plain import plain
 from aid_rules.rulebook.process import Step
@@ -16,6 +16,7 @@ __all__ = [
     "Items",
     "Keys",
     "ReviewEntry",
+    "ReviewOf",
     "Rulebook",
     "Step",
     "Table",

@@ -121,6 +121,9 @@ class Awarded:
     at: Span
 
 
+ReviewOf = Literal["every", "after_death", "term"]
+
+
 @dataclass(frozen=True, slots=True)
 class ProgrammeEntry:
     """What a programme file says of the programme itself."""
@@ -135,6 +138,8 @@ class ProgrammeEntry:
     effective: str | None
     entitled: str | None
     """The rule that gives the first month of entitlement, for `entitlement_month`; None: the month of the decision."""
+    continues: tuple[str, Span] | None
+    """The programme under whose award this one is paid, unless it has an award of its own, and where that stands."""
     tells: tuple[tuple[str, Span], ...]
     """Full names of the rules that say what else follows, besides money, and where they are named."""
     order: int
@@ -173,12 +178,15 @@ class DeadlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReviewEntry:
-    """A programme whose recipients are looked at again from time to time. `every`: the rule or parameter with the months."""
+    """A programme whose recipients are looked at again: `every` so many months, so many `after_death` of a member, or when
+    the `term` of a confirmation has run out. `by`: the parameter (of `every`, or the rule) with the months.
+    """
 
     programme: str
-    every: str
+    kind: ReviewOf
+    by: str
     at: Span
-    every_at: Span
+    by_at: Span
 
 
 @dataclass(frozen=True)

@@ -131,10 +131,11 @@ def _once(entries: Iterable[DeadlineEntry], place: Place) -> None:
 def asked(library: Library, meaning: Meaning) -> tuple[str, ...]:
     """The rules in force here by which recipients are looked at again; RuleError for what does not give months."""
     found = []
-    for name in dict.fromkeys(review.every for review in reviews(library)):
+    for review in reviews(library):
+        name = review.by
         if name in meaning.declared:
             _gives_months(meaning.parameter(name).type, meaning.declared[name].at)
-        elif name in meaning.entries:
+        elif name in meaning.entries and name not in found:
             _gives_months(meaning.rule(name).type, meaning.entries[name].at)
             found.append(name)
     return tuple(found)
@@ -150,7 +151,7 @@ def plan(library: Library, meaning: Meaning) -> Plan:
     """What only timelines ask, and whatever it rests on; it decides no programme."""
     names = asked(library, meaning)
     made = _resting(meaning, names)
-    for name in dict.fromkeys(review.every for review in reviews(library)):
+    for name in dict.fromkeys(review.by for review in reviews(library) if review.kind == "every"):
         _whole_months(meaning, made, name)
     return made
 

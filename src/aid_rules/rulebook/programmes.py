@@ -127,5 +127,6 @@ def programme(
         eligible=f"{name}.eligible", amount=f"{name}.{short}" if short else None, amount_per=entry.amount_per,
         amount_row=entry.amount_row, share=share[0] if share else None,
         from_month=f"{name}.from_month" if entry.effective else None, basis=basis,
+        continues=entry.continues[0] if entry.continues else None,
         tells=tuple(told for told, _ in entry.tells if told in known),
     )  # fmt: skip

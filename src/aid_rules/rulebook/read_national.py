@@ -172,7 +172,7 @@ def _programme(
     entry = ProgrammeEntry(
         name=context.namespace, title=title,
         unit=unit, awarded_to=keys.read("awarded_to", read_awarded_to, unit), amount_per=per, amount_row=row, share=share,
-        effective=effective, entitled=entitled, tells=_tells(keys, context),
+        effective=effective, entitled=entitled, continues=_continues(keys.get("continues")), tells=_tells(keys, context),
         order=_whole(order), at=name.at,
     )  # fmt: skip
     return entry, own
@@ -231,6 +231,13 @@ def _effective(tree: Tree | None, context: Context) -> tuple[str | None, str | N
     keys.end()
     full = [name if "." in name else f"{context.namespace}.{name}" for name in names]
     return full[0], full[1] if entitled is not None else None
+
+
+def _continues(tree: Tree | None) -> tuple[str, Span] | None:
+    if tree is None:
+        return None
+    found = text(tree, "continues")
+    return found.value, found.at
 
 
 def _tells(keys: Keys, context: Context) -> tuple[tuple[str, Span], ...]:

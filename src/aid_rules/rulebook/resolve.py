@@ -92,8 +92,15 @@ def _months_told(meaning: Meaning, programmes: Iterable[ProgrammeEntry]) -> None
 
 
 def _things_told(meaning: Meaning, library: Library, programmes: Iterable[ProgrammeEntry]) -> None:
-    """RuleError where a programme tells what is no rule, or no choice or yes and no of the household or of a person."""
+    """RuleError where a programme tells what is no rule, or no choice or yes and no of the household or of a person, or
+    continues what is no programme.
+    """
+    known = [file.programme.name for file in library.national.values() if file.programme is not None]
     for entry in programmes:
+        if entry.continues is not None and entry.continues[0] not in known:
+            name, at = entry.continues
+            facts = {"found": name, "what": "continues", "allowed": among(known, name)}
+            raise fault("R112", at, nearest(name, known), **facts)
         for name, at in entry.tells:
             own = [each for each in meaning.entries if each.startswith(f"{entry.name}.")]
             if name in library.rules and (name not in meaning.entries or _tellable(meaning, name)):

@@ -1,33 +1,43 @@
-"""Whose recipients are looked at again from time to time, and which rule or number says how often?"""
+"""Whose recipients are looked at again, and which rule or number says when?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from aid_rules.problems import nearest
-from aid_rules.rulebook.entries import ParameterEntry, ReviewEntry, RuleEntry
+from aid_rules.rulebook.entries import ParameterEntry, ReviewEntry, ReviewOf, RuleEntry
 from aid_rules.rulebook.read_rules import Context
 from aid_rules.rulebook.reading import Keys, fault, text
 from aid_rules.rulebook.yaml_tree import Tree
 
+_KINDS: tuple[ReviewOf, ...] = get_args(ReviewOf)
+
 
 def read_reviews(
-    trees: Iterable[Tree], entries: Iterable[RuleEntry | ParameterEntry], context: Context
+    trees: Iterable[Tree], entries: Sequence[RuleEntry | ParameterEntry], context: Context
 ) -> tuple[ReviewEntry, ...]:
-    """`reviews` of a national file: `{programme, every}`."""
-    names = {entry.name for entry in entries if entry.per == "household"}
-    return tuple(_read(tree, names, context) for tree in trees)
+    """`reviews` of a national file: `{programme, every}`, `{programme, after_death}` or `{programme, term}`."""
+    return tuple(_read(tree, entries, context) for tree in trees)
 
 
-def _read(tree: Tree, names: set[str], context: Context) -> ReviewEntry:
+def _read(tree: Tree, entries: Sequence[RuleEntry | ParameterEntry], context: Context) -> ReviewEntry:
     keys = Keys(tree, "review")
-    programme, every = text(keys.of("programme"), "programme"), text(keys.of("every"), "every")
+    programme = text(keys.of("programme"), "programme")
+    given = [kind for kind in _KINDS if keys.get(kind) is not None]
+    kind = given[0] if given else _KINDS[0]
+    by = text(keys.of(kind), kind)
+    if len(given) > 1:
+        keys.known = [each for each in keys.known if each not in given[1:]]
     keys.end()
-    full = f"{context.namespace}.{every.value}"
+    full = f"{context.namespace}.{by.value}"
+    names = {
+        entry.name
+        for entry in entries
+        if entry.per == "household" and (kind == "every" or isinstance(entry, ParameterEntry))
+    }
     if full not in names:
         short = sorted(name.removeprefix(f"{context.namespace}.") for name in names)
-        write = nearest(every.value, short)
-        raise fault(
-            "R112", every.at, write, found=every.value[:40], what="every", allowed=", ".join(short) or "-"
-        )
-    return ReviewEntry(programme.value, full, programme.at, every.at)
+        facts = {"found": by.value[:40], "what": kind, "allowed": ", ".join(short) or "-"}
+        raise fault("R112", by.at, nearest(by.value, short), **facts)
+    return ReviewEntry(programme.value, kind, full, programme.at, by.at)

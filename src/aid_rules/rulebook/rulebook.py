@@ -116,6 +116,12 @@ class Rulebook:
         """Whose recipients are looked at again from time to time, and what says how often."""
         return process.reviews(self.library)
 
+    @cached_property
+    def continues(self) -> Mapping[str, str]:
+        """Which programme is paid under the award of which other, unless it has one of its own."""
+        entries = (file.programme for file in self.library.national.values() if file.programme is not None)
+        return {entry.name: entry.continues[0] for entry in entries if entry.continues is not None}
+
     def chain(self, region: str) -> tuple[RegionFile, ...]:
         """The region's file and those of what contains it, the most specific first."""
         chain = self.library.chain(region) if _CODE.fullmatch(region) else ()

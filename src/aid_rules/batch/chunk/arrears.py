@@ -29,7 +29,6 @@ from aid_rules.batch.chunk.layout import Layout
 from aid_rules.batch.chunk.seats import Seats
 from aid_rules.batch.chunk.standing import ELIGIBLE, UNDETERMINED, Standing
 from aid_rules.columnar.calendar import days_of
-from aid_rules.engine.timelines.months import CONTINUES
 
 PAID_BY = ("before", "award", "payments", "mixed")
 """What says how much was paid: the old rules, the amount that an award states, payments on record; several of them."""
@@ -37,8 +36,6 @@ BEFORE, AWARD, PAYMENTS = 1, 2, 4
 """The same as bits: of awards to several persons each may be paid by something else."""
 _WORD_OF = np.full(BEFORE + AWARD + PAYMENTS + 1, PAID_BY.index("mixed"), dtype=np.int8)
 _WORD_OF[[BEFORE, AWARD, PAYMENTS]] = 0, 1, 2
-_CONTINUES = {granted: name for name, granted in CONTINUES.items()}
-"""What goes on under an award, unless it has one of its own."""
 
 
 @dataclass
@@ -141,7 +138,9 @@ class Reckoning:
         for name, key in self.keys.items():
             self._on_record[name][key.household[key.recorded]] = True
         self._held: dict[str, Mask] = {}
-        self._own_grace = _granted(awards, _CONTINUES["dibao"], self.count)
+        # What goes on under an award of another programme, and who has one of its own for it.
+        self._more = {each.continues: each.name for each in layout.programmes if each.continues is not None}
+        self._own = {name: _granted(awards, name, self.count) for name in self._more.values()}
         self._applied_late(chunk, awards)
         if awards is not None:
             self._begun_midway(awards)
@@ -241,10 +240,10 @@ class Reckoning:
         """What is due under each key for the month, and where that is open."""
         whole = key.member == HOUSEHOLD
         due, waits = _of_households(name, standing, self.seats)
-        more = _CONTINUES.get(name)
-        if more in self.layout.named:
+        more = self._more.get(name)
+        if more is not None:
             more_due, more_waits = _of_households(more, standing, self.seats)
-            mine = ~self._own_grace
+            mine = ~self._own[more]
             due, waits = due + np.where(mine, more_due, 0), waits | (mine & more_waits)
         found, open_ = due[key.household], waits[key.household]
         if not whole.all():

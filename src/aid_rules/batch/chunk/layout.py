@@ -29,6 +29,7 @@ class Paid:
     row: str
     per: str | None
     dated: bool
+    continues: str | None
 
     @property
     def amount(self) -> str | None:
@@ -105,5 +106,5 @@ REJECTS = pa.schema([
 def _paid(programme: Programme) -> Paid:
     return Paid(
         programme.name, programme.title, programme.unit, programme.amount_row,
-        None if programme.amount is None else programme.amount_per, programme.from_month is not None,
+        None if programme.amount is None else programme.amount_per, programme.from_month is not None, programme.continues,
     )  # fmt: skip

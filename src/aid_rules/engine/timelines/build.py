@@ -9,8 +9,8 @@ from aid_rules.case import Household, check_day
 from aid_rules.dates import month_start, next_month
 from aid_rules.engine.engine import engine_of
 from aid_rules.engine.timelines.causes import causes
-from aid_rules.engine.timelines.confirmed import TERM, Confirmed
-from aid_rules.engine.timelines.days import DAY, days_to_look_at
+from aid_rules.engine.timelines.confirmed import Confirmed
+from aid_rules.engine.timelines.days import days_to_look_at
 from aid_rules.engine.timelines.deadlines import deadlines
 from aid_rules.engine.timelines.looking import Looking, ProgrammeStanding
 from aid_rules.engine.timelines.months import Key, Owed
@@ -21,7 +21,7 @@ from aid_rules.engine.timelines.reviews import Reviewing
 from aid_rules.engine.timelines.stretches import Stretch, stretches
 from aid_rules.engine.timelines.workdays import Workdays
 from aid_rules.money import sum_yuan
-from aid_rules.plan import Programme
+from aid_rules.plan import Parameter, Programme
 from aid_rules.problems import CaseError, Field, Problem
 from aid_rules.rulebook import Rulebook
 from aid_rules.scalar import HOUSEHOLD, Missing, Row, Said, View, based, missing, outcome_of, settled
@@ -65,13 +65,16 @@ def timeline(
     engine = engine_of(rulebook)
     first, end = month_start(since), next_month(to)
     process = Process(engine, case.region)
-    terms = {name: process.number(name.partition(".")[2], end - DAY) for name in set(TERM.values())}
-    confirmed = Confirmed(case, terms)
+    confirmed = Confirmed(case, lambda programme, day: _months(process.term(programme, day)))
     looking = Looking(engine, case, confirmed)
     days = days_to_look_at(case, engine.rulebook.changes(case.region), first, end)
     days = sorted({*days, *(day for _, day in confirmed.ends() if first <= day < end)})
     found = stretches(days, end, looking.state)
     return _together(looking, found, process, workdays or Workdays())
+
+
+def _months(parameter: Parameter | None) -> int | None:
+    return None if parameter is None or parameter.constant is None else int(parameter.constant.value)
 
 
 def _together(looking: Looking, found: list[Stretch], process: Process, workdays: Workdays) -> Timeline:
@@ -90,7 +93,7 @@ def _together(looking: Looking, found: list[Stretch], process: Process, workdays
             titles={p.name: Said(zh=p.title.zh, en=p.title.en) for p in programmes},
             monthly=frozenset(p.name for p in programmes if p.amount_per == "month"),
             per_person=frozenset(p.name for p in programmes if p.amount_row == "person"),
-            first_month=owed.first_month,
+            first_month=owed.first_month, continues=looking.engine.rulebook.continues,
         ),
         reviews=tuple(Reviewing(looking, process, found, _first_due(months)).reviews()),
         deadlines=tuple(deadlines(looking, process, workdays, first, end)),

@@ -5,26 +5,24 @@ A family found to have unavoidable costs is confirmed for twelve months at most;
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from aid_rules.case import Household
 from aid_rules.dates import add_months
 
-TERM = {"rigid_expenditure": "process.rigid_term", "rigid_living": "process.rigid_term"}
-"""The parameter that sets the term of a programme's confirmation."""
-
 
 class Confirmed:
-    """The confirmations of a case."""
+    """The confirmations of a case. `term`: of a programme and the day of a confirmation, for how many months it holds."""
 
-    def __init__(self, case: Household, terms: dict[str, int | None]) -> None:
+    def __init__(self, case: Household, term: Callable[[str, date], int | None]) -> None:
         self._periods: dict[str, list[tuple[date, date]]] = {}
         for award in case.awards or ():
-            months = terms.get(TERM.get(award.programme, ""))
+            months = term(award.programme, award.from_)
             if months is None:
                 continue
-            term = add_months(award.from_, months)
-            until = min(award.until, term) if isinstance(award.until, date) else term
+            end = add_months(award.from_, months)
+            until = min(award.until, end) if isinstance(award.until, date) else end
             self._periods.setdefault(award.programme, []).append((award.from_, until))
 
     def until(self, programme: str, on: date) -> date | None:

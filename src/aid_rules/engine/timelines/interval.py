@@ -56,11 +56,11 @@ class _Arm:
 
 def interval(process: Process, review: ReviewEntry, household: Household, on: date) -> Interval | None:
     """The interval that holds on a day; None where nobody has set one."""
-    parameter = process.of(review.every, on)
+    parameter = process.of(review.by, on)
     if parameter is not None:
         return _of_parameter(parameter)
     view = process.view(household, on)
-    rule = view.plan.by_name.get(review.every)
+    rule = view.plan.by_name.get(review.by)
     return _of_rule(view, rule, review.programme) if isinstance(rule, Rule) else None
 
 

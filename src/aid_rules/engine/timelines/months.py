@@ -35,9 +35,6 @@ from aid_rules.scalar import HOUSEHOLD
 Key = tuple[str, str | None]
 """Programme and person; None: the household."""
 
-CONTINUES = {"dibao.grace_exit": "dibao"}
-"""A grace period goes on with what was granted: unless it has an award of its own, it is paid under that one."""
-
 _APPLICATION = "application_date"
 _ARREARS = "entitlement_month"
 """The setting by which a programme pays every month of entitlement."""
@@ -168,7 +165,7 @@ class Owed:
 
     def _granted(self, key: Key, before: date) -> bool:
         """Is an award on record that began before a day, be it the one that this goes on with?"""
-        programmes = (key[0], CONTINUES.get(key[0]))
+        programmes = (key[0], self.looking.engine.rulebook.continues.get(key[0]))
         return any(
             award.programme in programmes and award.from_ < before and award.person_id in (NOTHING, key[1])
             for award in self.looking.case.awards or ()

@@ -16,7 +16,7 @@ from typing import Literal
 from aid_rules.case import NOTHING, Award, Household
 from aid_rules.dates import month_text
 from aid_rules.engine.timelines.days import months_between
-from aid_rules.engine.timelines.months import CONTINUES, Key
+from aid_rules.engine.timelines.months import Key
 from aid_rules.engine.timelines.record import (
     Balance,
     Due,
@@ -44,9 +44,11 @@ class Granted:
     the programme is compared as a whole.
     """
 
-    def __init__(self, case: Household, per_person: frozenset[str], first_month: FirstMonth) -> None:
-        """`first_month`: from when what was granted within a month is paid."""
-        self._first_month = first_month
+    def __init__(
+        self, case: Household, per_person: frozenset[str], first_month: FirstMonth, continues: Mapping[str, str]
+    ) -> None:  # fmt: skip
+        """`first_month`: from when what was granted within a month is paid. `continues`: as `Rulebook.continues`."""
+        self._first_month, self._continues = first_month, continues
         self._awards: dict[Key, list[Award]] = {}
         awards = case.awards or ()
         whole = {a.programme for a in awards if a.person_id is NOTHING or a.programme not in per_person}
@@ -63,7 +65,7 @@ class Granted:
         """The key under which something due is compared."""
         programme = key[0]
         if all(own != programme for own, _ in self._awards):
-            programme = CONTINUES.get(programme, programme)
+            programme = self._continues.get(programme, programme)
         return (programme, None) if (programme, None) in self._awards else (programme, key[1])
 
     def on_record(self, key: Key) -> bool:
@@ -99,14 +101,14 @@ class Granted:
 
 def compare(
     case: Household, months: list[Month], first: date, end: date, titles: Mapping[str, Said],
-    monthly: frozenset[str], per_person: frozenset[str], first_month: FirstMonth,
+    monthly: frozenset[str], per_person: frozenset[str], first_month: FirstMonth, continues: Mapping[str, str],
 ) -> Payments | None:  # fmt: skip
     """The comparison; None where no award has payments on record.
 
     `titles` names the programmes that the rules know within the range, `monthly` those that pay by the month,
     `per_person` those that pay persons, `first_month` from when what begins within a month is paid.
     """
-    granted = Granted(case, per_person, first_month)
+    granted = Granted(case, per_person, first_month, continues)
     if not any(granted.on_record(key) for key in granted.keys):
         return None
     due = _due(months, granted)

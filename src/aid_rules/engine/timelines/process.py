@@ -11,7 +11,7 @@ from datetime import date
 from aid_rules.case import Household
 from aid_rules.engine.engine import Engine
 from aid_rules.plan import Parameter
-from aid_rules.rulebook import ReviewEntry, Step
+from aid_rules.rulebook import ReviewEntry, ReviewOf, Step
 from aid_rules.scalar import View
 
 
@@ -24,10 +24,16 @@ class Process:
         """The days on which any of them may change."""
         self._kept: dict[int, dict[str, Parameter]] = {}
 
-    @property
-    def reviews(self) -> tuple[ReviewEntry, ...]:
-        """Whose recipients are looked at again, and what says how often."""
-        return self._engine.rulebook.reviews
+    def reviews(self, kind: ReviewOf) -> tuple[ReviewEntry, ...]:
+        """Whose recipients are looked at again for this reason, and what says when."""
+        return tuple(each for each in self._engine.rulebook.reviews if each.kind == kind)
+
+    def term(self, programme: str, since: date) -> Parameter | None:
+        """How long a confirmation from a day on holds, by the rules of that day or else the first after it; None: without end."""
+        named = [each.by for each in self.reviews("term") if each.programme == programme]
+        days = (since, *(day for day in self.changes if day > since))
+        found = (self.of(name, day) for name in named for day in days)
+        return next((each for each in found if each is not None and each.constant is not None), None)
 
     def steps(self, on: date) -> tuple[Step, ...]:
         """The steps that run against time."""
@@ -38,20 +44,10 @@ class Process:
         evaluator = self._engine.evaluator(self._engine.rulebook.process(self._region, on))
         return View(evaluator.plan, case, on, evaluator(case, on), evaluator.layout)
 
-    def parameter(self, name: str, on: date) -> Parameter | None:
-        """A parameter of the library `process` in force on a day; None before there is one."""
-        return self.of(f"process.{name}", on)
-
     def of(self, name: str, on: date) -> Parameter | None:
-        """The same by full name."""
+        """A parameter in force on a day, by its full name; None before there is one."""
         epoch = bisect_right(self.changes, on)
         if epoch not in self._kept:
             found = self._engine.rulebook.parameters(self._region, on)
             self._kept[epoch] = {p.name: p for p in found}
         return self._kept[epoch].get(name)
-
-    def number(self, name: str, on: date) -> int | None:
-        """Its value: whole months, days or years; None where it is not set."""
-        parameter = self.parameter(name, on)
-        cell = None if parameter is None else parameter.constant
-        return None if cell is None else int(cell.value)

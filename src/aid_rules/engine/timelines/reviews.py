@@ -20,7 +20,6 @@ from aid_rules.plan import Parameter
 from aid_rules.rulebook import ReviewEntry
 from aid_rules.scalar import Said, based
 
-_DIBAO = ("dibao", "dibao.single_person")
 _KINDS: Mapping[int, ReviewKind] = {1: "monthly", 3: "quarterly", 6: "half_yearly", 12: "yearly"}
 _FROM_AWARD = "自救助起始日起算 / counted from the first day of the award"
 _FROM_MONTH = "没有救助起始日，自首个应发月起算 / no award on record: counted from the first month due"
@@ -49,7 +48,7 @@ class Reviewing:
 
     def reviews(self) -> list[Review]:
         """Regular reviews and renewals that fall due within the range, and what deaths within it call for; by day."""
-        regular = (found for review in self.process.reviews for found in self._regular(review))
+        regular = (found for review in self.process.reviews("every") for found in self._regular(review))
         found = [*regular, *self._deaths(), *self._renewals()]
         return sorted(found, key=lambda review: (review.due, review.programme, review.person_id or ""))
 
@@ -106,24 +105,27 @@ class Reviewing:
         )  # fmt: skip
 
     def _deaths(self) -> Iterator[Review]:
+        """What the household of somebody who has died drew on the last day before, the first on the list."""
         for person in self.looking.case.members:
             died = person.death_date
             if not isinstance(died, date) or not self.since <= died < self.until:
                 continue
-            parameter, months = (
-                self.process.parameter("after_death", died),
-                self.process.number("after_death", died),
+            before = max(self.since, died - DAY)
+            drawn = (
+                each for each in self.process.reviews("after_death") if self._draws(each.programme, before)
             )
-            drew = any(self._draws(programme, max(self.since, died - DAY)) for programme in _DIBAO)
-            if drew and months and parameter is not None and parameter.constant is not None:
+            review = next(drawn, None)
+            parameter = None if review is None else self.process.of(review.by, died)
+            cell = None if parameter is None else parameter.constant
+            if review is not None and parameter is not None and cell is not None and cell.value:
                 yield Review(
-                    kind="after_death", programme="dibao", title=_said(parameter), person_id=person.person_id,
-                    due=add_months(died, months).isoformat(), basis=based(parameter.constant.basis),
+                    kind="after_death", programme=review.programme, title=_said(parameter), person_id=person.person_id,
+                    due=add_months(died, int(cell.value)).isoformat(), basis=based(cell.basis),
                 )  # fmt: skip
 
     def _renewals(self) -> Iterator[Review]:
         for programme, end in self.looking.confirmed.ends():
-            parameter = self.process.parameter("rigid_term", min(end, self.until))
+            parameter = self.process.term(programme, min(end, self.until))
             if self.since <= end < self.until and parameter is not None and parameter.constant is not None:
                 yield Review(
                     kind="renewal", programme=programme, title=_said(parameter), person_id=None,
