@@ -14,7 +14,7 @@ from tests.laws.families import household
 
 ON = date(2026, 11, 1)
 GOLDEN = Path(__file__).parent / "golden"
-EXAMPLES = ("dibao-urban-three", "dibao-rural-yearly", "missing-incomes")
+EXAMPLES = ("dibao-urban-three", "dibao-rural-yearly", "missing-incomes", "orphan-with-disabled-grandmother")
 
 
 def decided(checkout: Path, name: str) -> Decision:
