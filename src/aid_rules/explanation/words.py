@@ -71,7 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "documents": ("依据", "Based on"),
     "warnings": (
         "文件没有写明、由规则文件作出的选择",
-        "Where the documents are silent and the rule files choose",
+        "Where the documents are silent and the rule files choose (in their words)",
     ),
     "warning_count": (
         "有 {count} 处文件没有写明、由规则文件作出选择（见完整说明）",
