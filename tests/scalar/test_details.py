@@ -12,6 +12,14 @@ from aid_rules import evaluate, read_case
 from aid_rules.scalar import Decision
 
 ON = date(2026, 11, 3)
+FOUND = {
+    "temporary_aid.livelihood_in_difficulty": {
+        "holds": True,
+        "by": "镇",
+        "on": "2026-11-02",
+        "reason": "房屋烧毁",
+    }
+}
 
 
 def decided(**more: Any) -> Decision:
@@ -24,8 +32,7 @@ def decided(**more: Any) -> Decision:
              "education": {"stage": "compulsory", "full_time": True}},
         ],
         "hardships": [{"kind": "fire", "date": "2026-11-01", "route": "emergency", "multiplier": "4"}],
-        "findings": {"temporary_aid.livelihood_in_difficulty":
-                     {"holds": True, "by": "镇", "on": "2026-11-02", "reason": "房屋烧毁"}},
+        "findings": FOUND,
     }  # fmt: skip
     return evaluate(read_case(json.dumps(case | more)), on=ON)
 
@@ -42,7 +49,12 @@ def test_of_persons_only_those_are_told_for_whom_something_follows() -> None:
 
 
 def test_of_the_household_yes_and_no_are_told() -> None:
-    assert told(decided(), "temporary_aid") == [("approver", None, "township"), ("aid_first", None, True)]
+    assert told(decided(), "temporary_aid") == [("approver", None, "township"), ("aid_first", None, None)]
+    small = {
+        "temporary_aid.small_amount": {"holds": False, "by": "镇", "on": "2026-11-02", "reason": "金额大"}
+    }
+    found = decided(findings=FOUND | small)
+    assert told(found, "temporary_aid") == [("approver", None, "township"), ("aid_first", None, False)]
 
 
 def test_nothing_is_told_of_what_is_not_granted() -> None:
