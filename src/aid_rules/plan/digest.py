@@ -80,6 +80,7 @@ def _programme(programme: Programme) -> dict[str, Any]:
         "share": programme.share,
         "from_month": programme.from_month,
         **({"tells": programme.tells} if programme.tells else {}),
+        **({"continues": programme.continues} if programme.continues else {}),
     }
 
 

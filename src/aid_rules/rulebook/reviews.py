@@ -24,12 +24,9 @@ def read_reviews(
 def _read(tree: Tree, entries: Sequence[RuleEntry | ParameterEntry], context: Context) -> ReviewEntry:
     keys = Keys(tree, "review")
     programme = text(keys.of("programme"), "programme")
-    given = [kind for kind in _KINDS if keys.get(kind) is not None]
-    kind = given[0] if given else _KINDS[0]
+    kind = next((each for each in _KINDS if each in keys.table.entries), _KINDS[0])
     by = text(keys.of(kind), kind)
-    if len(given) > 1:
-        keys.known = [each for each in keys.known if each not in given[1:]]
-    keys.end()
+    keys.end()  # a second kind means nothing beside the first
     full = f"{context.namespace}.{by.value}"
     names = {
         entry.name

@@ -13,9 +13,6 @@ from aid_rules.scalar.sources import basis_of
 from aid_rules.scalar.tracing import based, said
 from aid_rules.scalar.view import HOUSEHOLD, Row, View
 
-_NOTHING_TO_TELL = (False, "none")
-"""Of persons only those are told for whom something follows."""
-
 
 def decided(view: View, programme: Programme) -> ProgrammeDecision:
     """The decision of one programme, with what its file tells besides."""
@@ -33,8 +30,8 @@ def _details(view: View, programme: Programme) -> Iterator[Detail]:
         for row in _rows(view, programme, step):
             value, facts = settled(view, name, row)
             known = type(value) is not Unknown
-            if known and (row is not HOUSEHOLD or value == "none") and value in _NOTHING_TO_TELL:
-                continue
+            if value == "none" or (value is False and row is not HOUSEHOLD):
+                continue  # of persons only those are told for whom something follows
             yield Detail(
                 name=name,
                 title=said(step.title),
