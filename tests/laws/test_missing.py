@@ -104,7 +104,7 @@ def test_every_listed_yes_or_no_matters(compared: tuple[list[str], Counter[str]]
     counts = compared[1]
     assert counts["listed words"] > 10
     assert counts["needless words"] == 0
-    assert counts["hurried words"] < counts["listed words"] / 4
+    assert counts["hurried words"] <= counts["listed words"] / 50
 
 
 def test_what_is_listed_beside_amounts_is_proved_or_warned_of(
@@ -114,7 +114,7 @@ def test_what_is_listed_beside_amounts_is_proved_or_warned_of(
     assert counts["proof that True"] > 10
     assert counts["proof that None"] < counts["proof that True"] / 4
     assert counts["without proof"] < counts["proof that True"] / 4
-    assert counts["hurried numbers"] < counts["listed numbers"] / 4
+    assert counts["hurried numbers"] <= counts["listed numbers"] / 20
 
 
 def test_few_cases_are_refused(compared: tuple[list[str], Counter[str]]) -> None:

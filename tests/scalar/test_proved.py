@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from aid_rules import evaluate, read_case
+from aid_rules.scalar import UNTRIED
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OLD = {
@@ -52,3 +55,17 @@ def test_of_who_is_eligible_every_condition_holds() -> None:
             if one.outcome == "eligible":
                 assert all(criterion.holds is True for criterion in one.criteria)
                 assert all(exclusion.holds is False for exclusion in one.exclusions)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_of_every_example_all_that_is_asked_was_tried_out(path: Path) -> None:
+    decision = evaluate(read_case(path.read_bytes()), on=date(2026, 11, 1))
+    for programme in decision.programmes.values():
+        assert UNTRIED not in programme.warnings
+
+
+def test_what_cannot_matter_to_one_programme_is_not_asked_for_the_next() -> None:
+    """What counts as public school fees changes nothing for the family of the example, whatever else it is found to be."""
+    case = read_case((EXAMPLES / "rigid-expenditure-family.json").read_bytes())
+    for programme in evaluate(case, on=date(2026, 11, 1)).programmes.values():
+        assert not any("fees_within_public" in missing.fact for missing in programme.missing)

@@ -29,8 +29,10 @@ _NONE = Domain((), whole=False)
 _EMPTY = Domain(((),), whole=False)
 _FEW = 10
 """Grades: so few that all are tried."""
-_FINE = Fraction(1, 100)
-"""Steps in which ratios are set."""
+_RATIOS = Fraction(1, 10_000)
+"""Steps in which a ratio is set, at the finest: hundredths of a percent."""
+_AMOUNTS = Fraction(1, 12)
+"""Steps of a fen in which an amount a month is set: published by the month, the quarter or the year."""
 _YEARS = (1, 2, 3, 6, 14, 16, 17, 18, 22, 30, 40, 50, 60, 65, 70, 75, 80, 90, 100)
 _EITHER = Domain((True, False), whole=True)
 
@@ -86,8 +88,7 @@ def _parameter(plan: Plan, name: str) -> Domain:
     bounds = type_bounds(step.type)
     if bounds is None:
         return _NONE
-    step_of = 1 if step.type.unit.is_money else _FINE
-    return Domain(tuple(bounds), whole=True, span=Steps(*bounds, step_of, between=True))
+    return _within(Steps(*bounds, _AMOUNTS if step.type.unit.is_money else _RATIOS))
 
 
 def place_of(name: str) -> tuple[str, str]:

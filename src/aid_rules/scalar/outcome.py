@@ -128,10 +128,15 @@ def _settled(view: View, name: str, row: Row, value: Unknown) -> tuple[Any, froz
                 return start, frozenset()
             value = start
     found, facts = settle(
-        value, lambda given: what_if(view, name, row, given, proving=proving), possible, view.budget
+        value,
+        lambda given: what_if(view, name, row, given, proving=proving),
+        possible,
+        view.budget,
+        lambda given, *cases: what_if(view, name, row, given, proving=proving, by_cases=cases),
     )
-    if type(found) is not Unknown:
-        view.proved[name, view.home(name, row)] = found
+    view.proved[name, view.home(name, row)] = (
+        Unknown(frozenset(facts), found.bounds) if type(found) is Unknown else found
+    )
     if any(proof is None and possible.domain(fact).told for fact, proof in facts.items()):
         view.hurried.add(name)
     return found, frozenset(facts)

@@ -13,6 +13,13 @@ _NUMBER = (int, Fraction)
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """To be supposed of a finding: that the rule it is on says so, whatever the rule rests on."""
+
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
     """Values to try for a fact. `whole`: there are no others, but for what lies in the span."""
 

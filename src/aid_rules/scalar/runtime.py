@@ -15,6 +15,7 @@ from aid_rules.case import NOTHING
 from aid_rules.language import TRUTH, Bounds, Unknown, bounds_of, facts_of, hull, key_word, settle
 from aid_rules.money import Quantity
 from aid_rules.problems import CaseError, Field, Problem
+from aid_rules.scalar.possible import Ruling
 from aid_rules.scalar.span import Shares, Steps
 
 PARAMETER = "@"
@@ -232,6 +233,9 @@ def found(
     """
     finding = (findings or {}).get(name)
     place = f"{path}findings[{name}]"
+    ruling = given.get(place)
+    if type(ruling) is Ruling:
+        return ruling.holds
     if value is None or (type(value) is Unknown and _unset(value)):
         if finding is not None:
             return finding.holds

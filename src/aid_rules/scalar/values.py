@@ -6,12 +6,13 @@ The one interpreter of expressions: whoever words a decision, weighs it, or asks
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aid_rules.language import Bounds, Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today, Unknown
 from aid_rules.plan import Parameter, Plan, Rule, Step, step_bounds
 from aid_rules.plan.bounds import bounds, type_bounds
+from aid_rules.problems import CaseError
 from aid_rules.scalar import runtime
 from aid_rules.scalar.by_plan import by_plan
 from aid_rules.scalar.facts import fact_value, list_path, record_at, rows_of
@@ -20,6 +21,14 @@ from aid_rules.scalar.view import HOUSEHOLD, Row, View
 _FOLDS = {
     "any": (False, runtime.either), "all": (True, runtime.every), "sum": (0, runtime.add), "count": (0, runtime.add),
 }  # fmt: skip
+
+
+_Cases = tuple[str, tuple[Any, ...]]
+"""A fact, and all the parts of what it may be."""
+
+
+_CASES = ""
+"""What is gone through by cases is numbered under this, as no fact is named."""
 
 
 @by_plan
@@ -38,6 +47,10 @@ class Values:
     """Facts given that stand in a record supposed to be there, and the record: they bear on whatever waits for that."""
     proving: bool = True
     """Does what trying out showed before count?"""
+    by_cases: _Cases | None = None
+    """A fact left open and all the parts of what it may be: a step that is alike for each of them does not wait for it."""
+    marks: Mapping[str, int] = field(default_factory=dict)
+    """A number for each supposition, the same in all of the view: exact numbers are slow to tell apart again and again."""
 
     def step(self, name: str, row: Row) -> Any:
         """The value of a rule or parameter, seen from a row at or below its own.
@@ -49,26 +62,61 @@ class Values:
             return value
         if self.proving and self.view.proved:
             key = name, self.view.home(name, row)
-            if key in self.view.proved:
-                return self.view.proved[key]
-            if self.view.rests_on_proved(name):
+            told = self.view.proved.get(key, value)
+            if type(told) is not Unknown:
+                return told
+            if told is not value or self.view.rests_on_proved(name):
                 return self.supposed(*key, value)
-        if self.given.keys().isdisjoint(value.facts):
+        if self.given.keys().isdisjoint(value.facts) and not self._waits(value):
             return value
         return self.supposed(name, self.view.home(name, row), value)
+
+    def _waits(self, value: Any) -> bool:
+        """Does a value wait for the fact that is gone through by cases?"""
+        return self.by_cases is not None and type(value) is Unknown and self.by_cases[0] in value.facts
 
     def supposed(self, name: str, at: Row, value: Unknown) -> Any:
         """The value of a step of unknown value for its own row; worked out once for each supposition."""
         relevant = frozenset(
             [
-                *((fact, self.given[fact]) for fact in self.given.keys() & value.facts),
-                *((fact, self.given[fact]) for fact, record in self.within if record in value.facts),
+                *(self.marks[fact] for fact in self.given.keys() & value.facts),
+                *(self.marks[fact] for fact, record in self.within if record in value.facts),
             ]
         )
-        kept, key = self.view.supposed, (name, at, relevant, len(self.view.proved) if self.proving else 0)
+        proved = len(self.view.proved) if self.proving else 0
+        kept, key = self.view.supposed, (name, at, relevant, proved, self.marks.get(_CASES))
         if key not in kept:
-            kept[key] = self._computed(self.view.plan.by_name[name], at)
+            found = self._narrowed(name, at, self._computed(self.view.plan.by_name[name], at))
+            kept[key] = self._alike(name, at, found) if self._waits(found) else found
         return kept[key]
+
+    def _narrowed(self, name: str, at: Row, found: Any) -> Any:
+        """Without the facts that trying out showed not to matter to the step. A local setting stays while no other one is
+        waited for: findings stand in only where one is.
+        """
+        told = self.view.proved.get((name, at)) if self.proving else None
+        if type(found) is not Unknown or type(told) is not Unknown:
+            return found
+        needless = self.view.value(name, at).facts - told.facts
+        left = found.facts - needless
+        if not any(map(runtime.is_setting, left)):
+            left |= {fact for fact in found.facts if runtime.is_setting(fact)}
+        return Unknown(left, found.bounds) if left else found
+
+    def _alike(self, name: str, at: Row, open_: Any) -> Any:
+        """The value of a step where it is the same for each part of what the fact gone through by cases may be."""
+        assert self.by_cases is not None
+        fact, parts = self.by_cases
+        found = None
+        for part in parts:
+            try:
+                value = _supposing(self.view, {**self.given, fact: part}, self.proving).step(name, at)
+            except CaseError:  # a finding on record ties the fact to others: none can be told by itself
+                return open_
+            if type(value) is Unknown or (found is not None and value != found):
+                return open_
+            found = value
+        return open_ if found is None else found
 
     def _computed(self, step: Step, row: Row) -> Any:
         if isinstance(step, Parameter):
@@ -145,6 +193,14 @@ class Values:
         return runtime.extreme(kept, default, max if node.how == "max" else min)
 
 
+def _supposing(view: View, given: runtime.Given, proving: bool, by_cases: _Cases | None = None) -> Values:
+    records = ((fact, fact.rpartition(".")[0]) for fact in given)
+    within = tuple(each for each in records if given.get(each[1]) is runtime.RECORD)
+    supposed = [*given.items(), *([] if by_cases is None else [(_CASES, by_cases)])]
+    marks = {each[0]: view.marks.setdefault(each, len(view.marks)) for each in supposed}
+    return Values(view, given, within, proving, by_cases, marks)
+
+
 def node_value(view: View, node: Node, row: Row) -> Any:
     """The value of an expression for a row."""
     return Values(view, runtime.NOTHING_GIVEN).node(node, row)
@@ -155,14 +211,21 @@ def keys_of(view: View, parameter: Parameter, row: Row) -> tuple[Any, ...]:
     return tuple(node_value(view, node, row) for _, node in parameter.keys)
 
 
-def what_if(view: View, name: str, row: Row, given: runtime.Given, *, proving: bool = True) -> Any:
+def what_if(
+    view: View,
+    name: str,
+    row: Row,
+    given: runtime.Given,
+    *,
+    proving: bool = True,
+    by_cases: _Cases | None = None,
+) -> Any:
     """The value of a rule if facts that are unknown had these values. `proving`: what trying out showed before counts.
+    `by_cases`: one more fact, that may be any of these parts.
 
     CaseError where a finding on record contradicts these values.
     """
-    records = ((fact, fact.rpartition(".")[0]) for fact in given)
-    within = tuple(each for each in records if given.get(each[1]) is runtime.RECORD)
-    values = Values(view, given, within, proving)
+    values = _supposing(view, given, proving, by_cases)
     try:
         return values.step(name, row)
     except RecursionError:  # rules deeper than calls can be: whatever it rests on that is unknown comes first

@@ -19,7 +19,7 @@ from aid_rules.scalar.by_plan import below
 from aid_rules.scalar.evaluator import Slots
 from aid_rules.scalar.layout import Layout
 from aid_rules.scalar.naming import in_case
-from aid_rules.scalar.relevance import Budget
+from aid_rules.scalar.trials import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,17 @@ class View:
     layout: Layout
     supposed: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """Values under what was supposed of unknown facts: every programme asks about the same few."""
+    marks: dict[tuple[str, Any], int] = field(default_factory=dict, compare=False, repr=False)
+    """What was supposed of a fact, numbered."""
     budget: Budget = field(default_factory=Budget, compare=False, repr=False)
     outcomes: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
     """Outcomes found out already, by programme and row."""
     settled: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
     """What trying out found of steps of unknown value: the value if it is known after all, and what it waits for."""
     proved: Proved = field(default_factory=dict, compare=False, repr=False)
-    """Of steps of unknown value those that trying out showed to be known all the same: what rests on them starts there."""
+    """What trying out showed of steps of unknown value: that they are known all the same, or what alone they wait for. What
+    rests on them starts there.
+    """
     hurried: set[str] = field(default_factory=set, compare=False, repr=False)
     """Steps of which not everything that they wait for was tried out."""
     rests: dict[tuple[str, Row, bool], Any] = field(default_factory=dict, compare=False, repr=False)
