@@ -42,6 +42,23 @@ def test_a_source_that_is_none_is_told_in_both_languages(code: str, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("people")] == []
 
 
+@pytest.mark.parametrize("name", ["latin", "quote"])
+def test_a_file_that_cannot_be_read_hides_nothing_of_the_others(name: str, tmp_path: Path) -> None:
+    """A cell with two lines is one row, as a spreadsheet shows it."""
+    folder = unusable(tmp_path)["T117" if name == "latin" else "T118"]
+    (folder / "家庭.csv").write_text(
+        '家庭编号,行政区划代码,城乡\na1,370902,"城\n镇"\na2,370902,xx\n', encoding="utf-8"
+    )
+    (folder / "z.xls").touch()
+    done = CliRunner().invoke(app, ["convert", str(folder), "--out", str(tmp_path / "people.parquet")])
+    assert done.exit_code == 2
+    assert "家庭.csv 第 2 行 城乡  T105" in done.output
+    assert "家庭.csv 第 3 行 城乡  T105" in done.output
+    assert "z.xls  T101" in done.output
+    assert ("收入.csv  T117" if name == "latin" else "T118") in done.output
+    assert "T106" not in done.output
+
+
 @pytest.mark.parametrize("name", ["incomez", "households", "收人"])
 def test_an_unknown_complete_table_is_refused(name: str, tmp_path: Path) -> None:
     source, out = as_files(with_labels(FAMILY), tmp_path / "county"), tmp_path / "people.parquet"

@@ -95,26 +95,28 @@ def completed(names: frozenset[str]) -> frozenset[str]:
     return frozenset(table.name for table in found.values() if table is not None)
 
 
-def _gathered(found: list[Sheet], strange: list[str], store: Store, tell: Tell, report: Report) -> set[str]:
+def _gathered(
+    found: list[Sheet], strange: list[Problem], store: Store, tell: Tell, report: Report
+) -> set[str]:
     """Put all rows into the store; the ids of households of which a cell cannot be read."""
     there = {sheet.table.name for sheet in found}
-    faults = [
-        Problem("T101", Field(name), {"allowed": "、".join(t.name for t in TABLES)}) for name in strange
-    ]
-    faults += [
+    faults = strange + [
         Problem("T102", None, {"wanted": t.name}) for t in (HOUSEHOLDS, PERSONS) if t.name not in there
     ]
     faults += [fault for sheet in found for fault in _headers(sheet)]
     refused: set[str] = set()
     for sheet in found:
-        for number, cells in sheet.rows:
-            report.rows[sheet.name] += 1
-            household, row, problems = _row(sheet, number, cells)
-            for problem in problems:
-                tell(problem, household)
-                refused.add(household)
-            if not faults:
-                store.add(sheet.table.name, sheet.name, number, household, row)
+        try:
+            for number, cells in sheet.rows:
+                report.rows[sheet.name] += 1
+                household, row, problems = _row(sheet, number, cells)
+                for problem in problems:
+                    tell(problem, household)
+                    refused.add(household)
+                if not faults:
+                    store.add(sheet.table.name, sheet.name, number, household, row)
+        except CaseError as error:  # the rest of the file cannot be told apart
+            faults += error.problems
     if faults:  # with every cell looked at, so that all of them are mended at once
         raise CaseError(faults)
     store.done()

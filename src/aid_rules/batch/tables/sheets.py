@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aid_rules.batch.tables.cells import UNSAVED
-from aid_rules.batch.tables.columns import TABLES, Table
+from aid_rules.batch.tables.columns import HOUSEHOLD_ID, TABLES, Table
 from aid_rules.problems import CaseError, Field, Problem
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -41,8 +41,8 @@ def named(name: str) -> Table | None:
 
 
 @contextmanager
-def sheets(source: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
-    """The tables of a folder or workbook, and the names of what is none of them.
+def sheets(source: Path) -> Iterator[tuple[list[Sheet], list[Problem]]]:
+    """The tables of a folder or workbook, and what is none of them or cannot be read.
 
     Raises CaseError where there is nothing or it is neither folder nor workbook, OSError where it cannot be read,
     ModuleNotFoundError for a workbook without openpyxl.
@@ -58,16 +58,23 @@ def sheets(source: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
 
 
 @contextmanager
-def _files(folder: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
-    opened, found, strange = [], [], []
+def _files(folder: Path) -> Iterator[tuple[list[Sheet], list[Problem]]]:
+    opened, found, strange = [], list[Sheet](), list[Problem]()
     try:
         # A file that is passed over is rows that are lost: whatever lies there and is no table is told.
         for path in sorted(each for each in folder.iterdir() if not each.name.startswith((".", "~$"))):
             table = named(path.stem) if path.suffix.lower() == ".csv" and path.is_file() else None
             if table is None:
-                strange.append(path.name)
+                strange.append(_no_table(path.name))
                 continue
-            file = path.open(encoding=_encoding(path), newline="")
+            encoding = _encoding(path)
+            if encoding is None:
+                strange.append(Problem("T117", Field(path.name), {}))
+                found.append(
+                    Sheet(table, path.name, (HOUSEHOLD_ID,), iter(()))
+                )  # it is there, and no more to be said
+                continue
+            file = path.open(encoding=encoding, newline="")
             opened.append(file)
             lines = _lines(csv.reader(file, strict=True), path.name)
             _, headers = next(lines, (0, ()))
@@ -83,16 +90,20 @@ def _unusable(code: str, place: str) -> CaseError:
     return CaseError([Problem(code, Field(place), {})])
 
 
+def _no_table(name: str) -> Problem:
+    return Problem("T101", Field(name), {"allowed": "、".join(table.name for table in TABLES)})
+
+
 def _lines(lines: Any, name: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Rows numbered as a spreadsheet shows them: a cell may have several lines. Where a row cannot be told, its line is named."""
     try:
-        for cells in lines:
-            yield lines.line_num, cells
+        yield from enumerate(lines, start=1)
     except csv.Error as error:
         raise _unusable("T118", f"{name} 第 {lines.line_num} 行") from error
 
 
-def _encoding(path: Path) -> str:
-    """The first encoding in which the whole file can be read. Raises CaseError where none does."""
+def _encoding(path: Path) -> str | None:
+    """The first encoding in which the whole file can be read."""
     for encoding in ENCODINGS:
         try:
             with path.open(encoding=encoding) as file:
@@ -101,11 +112,11 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise _unusable("T117", path.name)
+    return None
 
 
 @contextmanager
-def _workbook(path: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
+def _workbook(path: Path) -> Iterator[tuple[list[Sheet], list[Problem]]]:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -118,11 +129,11 @@ def _workbook(path: Path) -> Iterator[tuple[list[Sheet], list[str]]]:
     try:
         # What cells come to and what stands in them are two readings: the second only where there are formulas.
         asked = openpyxl.load_workbook(path, read_only=True) if _has_formulas(path) else None
-        found, strange = [], []
+        found, strange = list[Sheet](), list[Problem]()
         for sheet in book.worksheets:
             table = named(sheet.title)
             if table is None:
-                strange.append(sheet.title)
+                strange.append(_no_table(sheet.title))
                 continue
             lines = (
                 sheet.iter_rows(values_only=True) if asked is None else _computed(sheet, asked[sheet.title])

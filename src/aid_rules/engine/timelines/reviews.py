@@ -53,16 +53,15 @@ class Reviewing:
         return sorted(found, key=lambda review: (review.due, review.programme, review.person_id or ""))
 
     def _regular(self, review: ReviewEntry) -> Iterator[Review]:
-        """From review to review; the interval is that of the day from which it runs."""
+        """From review to review, those before the range too: the interval is that of the day from which it runs."""
         anchor = self._anchor(review.programme)
         day = None if anchor is None else anchor.day
         while anchor is not None and anchor < self.until:
-            on = max(anchor, self.since)
-            ruled = self._ruled(review, on)
+            ruled = self._ruled(review, anchor)
             if ruled is None:
                 break
             begin, found = ruled
-            if begin != on:
+            if begin != anchor:
                 anchor, day = begin, begin.day
             anchor = _on_day(add_months(anchor, found.months), day)
             if self.since <= anchor < self.until and self._draws(review.programme, anchor):
