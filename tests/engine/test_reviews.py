@@ -227,3 +227,47 @@ def test_reviews_begin_when_the_place_says_how_often_wherever_the_range_begins(
     rulebook = Rulebook.load(RULES, tmp_path, shipped_rules=False)
     found = timeline(read_case_dict(household()), since=since, to=date(2031, 2, 1), rulebook=rulebook).reviews
     assert [review.due for review in found] == ["2030-12-01", "2031-02-01"]
+
+
+@pytest.mark.parametrize("since", ["2020-03-01", "2020-07-01", "2020-10-01"])
+def test_reviews_do_not_depend_on_where_the_range_begins(since: str) -> None:
+    """Also of an award from before the day on which reviews are provided for."""
+    case = family(person(), awards=[award("dibao", since)])
+    found = [told(case, start, "2022-12").reviews for start in ("2020-07", "2020-09", "2021-01")]
+    days = [{r.due for r in each if r.programme == "dibao" and r.due >= "2021-01"} for each in found]
+    assert days[0] == days[1] == days[2]
+    assert days[0]
+
+
+@pytest.mark.parametrize(("costs", "runs_out"), [("18000", False), ("60000", True)])
+def test_the_term_of_a_confirmation_is_that_of_families_with_unavoidable_costs(
+    costs: str, runs_out: bool
+) -> None:
+    """民发〔2024〕57号 §10. Shanghai helps edge families too (沪条例 §17, second paragraph), and gives them no term."""
+    from tests.laws.families import as_items
+
+    limits = "\n".join(
+        f"- {{parameter: {name}, value: {value}}}"
+        for name, value in (
+            ("dibao.standard", "1500 yuan/month"), ("rigid_expenditure.income_limit", "90000 yuan/year"),
+            ("income.minimum_wage", "2740 yuan/month"), ("income.employed_left_out", "0 yuan/month"),
+        )
+    )  # fmt: skip
+    rulebook = SHIPPED.with_values("310000", "limits", as_items(limits), date(2020, 9, 1))
+    wage = "48000" if not runs_out else "66000"
+    head = person(
+        incomes=[{"kind": "wage", "amount": wage, "period": "year"}],
+        employment={"status": "employed"},
+        findings={},
+    )
+    child = person(1, birth_date="2012-09-01", findings={})
+    case = family(
+        head, child, region="310000", findings={}, awards=[award("rigid_living", "2025-09-01")],
+        expenses=[{"kind": "medical", "amount": costs, "period": "year"}],
+    )  # fmt: skip
+    found = told(case, "2026-07", "2026-12", rulebook=rulebook)
+    assert {r.due for r in found.reviews if r.kind == "renewal"} == ({"2026-09-01"} if runs_out else set())
+    lapsed = [
+        p.lapsed for span in found.spans for name, p in span.programmes.items() if name == "rigid_living"
+    ]
+    assert any(lapsed) is runs_out

@@ -13,7 +13,7 @@ from tests.engine.timelines import family, person, rules
 
 def looking(**facts: object) -> Looking:
     case = read_case_dict(family(person(**{"obligors": None, "labour_capacity": None, **facts}), assets=None))
-    return Looking(engine_of(rules()), case, Confirmed(case, lambda _, __: None))
+    return Looking(engine_of(rules()), case, Confirmed(case.awards or (), lambda _, __: None))
 
 
 def found_out(look: Looking, *days: str) -> int:

@@ -179,14 +179,17 @@ class DeadlineEntry:
 @dataclass(frozen=True, slots=True)
 class ReviewEntry:
     """A programme whose recipients are looked at again: `every` so many months, so many `after_death` of a member, or when
-    the `term` of a confirmation has run out. `by`: the parameter (of `every`, or the rule) with the months.
+    the `term` of a confirmation has run out. `by`: the parameter (of `every`, or the rule) with the months; `only`: the rule
+    that must hold for a term, or may.
     """
 
     programme: str
     kind: ReviewOf
     by: str
+    only: str | None
     at: Span
     by_at: Span
+    only_at: Span | None
 
 
 @dataclass(frozen=True)

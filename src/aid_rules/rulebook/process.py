@@ -90,7 +90,7 @@ def reviews(library: Library) -> tuple[ReviewEntry, ...]:
     """Whose recipients are looked at again; RuleError for those of a programme that there is not."""
     found = tuple(entry for file in library.national.values() for entry in file.reviews)
     for entry in found:
-        _programme(library, entry.programme, entry.at)
+        _known(library, entry)
     return found
 
 
@@ -100,7 +100,7 @@ def _in_days(library: Library, name: str) -> bool:
     return in_days and library.national[entry.namespace].read_by == "timeline" and not entry.by
 
 
-def _known(library: Library, entry: DeadlineEntry) -> None:
+def _known(library: Library, entry: DeadlineEntry | ReviewEntry) -> None:
     _programme(library, entry.programme, entry.at)
     if entry.only is not None and entry.only_at is not None and entry.only not in library.rules:
         write = nearest(entry.only, library.rules)

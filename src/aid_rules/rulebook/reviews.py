@@ -17,7 +17,7 @@ _KINDS: tuple[ReviewOf, ...] = get_args(ReviewOf)
 def read_reviews(
     trees: Iterable[Tree], entries: Sequence[RuleEntry | ParameterEntry], context: Context
 ) -> tuple[ReviewEntry, ...]:
-    """`reviews` of a national file: `{programme, every}`, `{programme, after_death}` or `{programme, term}`."""
+    """`reviews` of a national file: `{programme, every}`, `{programme, after_death}` or `{programme, term, only}`."""
     return tuple(_read(tree, entries, context) for tree in trees)
 
 
@@ -26,6 +26,8 @@ def _read(tree: Tree, entries: Sequence[RuleEntry | ParameterEntry], context: Co
     programme = text(keys.of("programme"), "programme")
     kind = next((each for each in _KINDS if each in keys.table.entries), _KINDS[0])
     by = text(keys.of(kind), kind)
+    under = keys.get("only") if kind == "term" else None
+    only = None if under is None else text(under, "only")
     keys.end()  # a second kind means nothing beside the first
     full = f"{context.namespace}.{by.value}"
     names = {
@@ -37,4 +39,7 @@ def _read(tree: Tree, entries: Sequence[RuleEntry | ParameterEntry], context: Co
         short = sorted(name.removeprefix(f"{context.namespace}.") for name in names)
         facts = {"found": by.value[:40], "what": kind, "allowed": ", ".join(short) or "-"}
         raise fault("R112", by.at, nearest(by.value, short), **facts)
-    return ReviewEntry(programme.value, kind, full, programme.at, by.at)
+    return ReviewEntry(
+        programme.value, kind, full, None if only is None else only.value,
+        programme.at, by.at, None if only is None else only.at,
+    )  # fmt: skip

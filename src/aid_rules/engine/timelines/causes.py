@@ -14,7 +14,6 @@ from typing import Any
 
 from aid_rules.case import Household, happenings
 from aid_rules.engine.timelines import wording
-from aid_rules.engine.timelines.confirmed import Confirmed
 from aid_rules.engine.timelines.looking import Looking, ProgrammeStanding, State
 from aid_rules.engine.timelines.record import Cause, CauseKind
 from aid_rules.engine.timelines.roots import Label, Root, Seen, roots
@@ -33,7 +32,7 @@ def causes(looking: Looking, before: date, since: date) -> tuple[Cause, ...]:
         return tuple(happened)
     seen = Seen(earlier.view), Seen(later.view)
     found = [
-        *happened, *_lapsed(looking.confirmed, later, before, since), *_laws(was, now, later.view, since),
+        *happened, *_lapsed(looking, later, before, since), *_laws(was, now, later.view, since),
         *_introduced(was, now, *seen, since), *_turned(was, now, *seen, since, quiet=bool(happened)),
     ]  # fmt: skip
     return tuple(_merged(found))
@@ -199,11 +198,13 @@ def _happened(case: Household, was: State, now: State, since: date) -> Iterator[
             )  # fmt: skip
 
 
-def _lapsed(confirmed: Confirmed, later: Decision, before: date, since: date) -> Iterator[Cause]:
+def _lapsed(looking: Looking, later: Decision, before: date, since: date) -> Iterator[Cause]:
     """Confirmations whose term has run out, or which were made anew."""
     for programme in later.plan.programmes:
-        gone = confirmed.lapsed(programme.name, since)
-        if gone != confirmed.lapsed(programme.name, before):
+        gone = looking.confirmed.lapsed(programme.name, since)
+        if gone != looking.confirmed.lapsed(programme.name, before) and looking.has_term(
+            programme.name, later.view
+        ):
             said = wording.lapsed if gone else wording.confirmed
             yield Cause(
                 kind="expiry", on=since.isoformat(), programmes=(programme.name,),

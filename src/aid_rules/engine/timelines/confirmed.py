@@ -5,19 +5,19 @@ A family found to have unavoidable costs is confirmed for twelve months at most;
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from aid_rules.case import Household
+from aid_rules.case import Award
 from aid_rules.dates import add_months
 
 
 class Confirmed:
-    """The confirmations of a case. `term`: of a programme and the day of a confirmation, for how many months it holds."""
+    """The confirmations among awards. `term`: of a programme and the day of a confirmation, for how many months it holds."""
 
-    def __init__(self, case: Household, term: Callable[[str, date], int | None]) -> None:
+    def __init__(self, awards: Iterable[Award], term: Callable[[str, date], int | None]) -> None:
         self._periods: dict[str, list[tuple[date, date]]] = {}
-        for award in case.awards or ():
+        for award in awards:
             months = term(award.programme, award.from_)
             if months is None:
                 continue

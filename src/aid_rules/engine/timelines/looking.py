@@ -8,6 +8,7 @@ for each set of values that can make a difference (see `clock`).
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,6 +54,8 @@ class ProgrammeStanding:
         return next(outcome for outcome in order if any(row.outcome == outcome for row in self.rows))
 
 
+_NOTHING_CONFIRMED = Confirmed((), lambda _, __: None)
+
 State = tuple[ProgrammeStanding, ...] | None
 """The programmes that are for this household, in the order of the plan; None where nobody is alive."""
 
@@ -60,8 +63,16 @@ State = tuple[ProgrammeStanding, ...] | None
 class Looking:
     """One case, looked at on any day."""
 
-    def __init__(self, engine: Engine, case: Household, confirmed: Confirmed) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        case: Household,
+        confirmed: Confirmed,
+        terms_only: Mapping[str, str] | None = None,
+    ) -> None:
+        """`terms_only`: under which rule alone a confirmation of a programme has a term."""
         self.engine, self.case, self.confirmed = engine, case, confirmed
+        self._terms_only = terms_only or {}
         self._turns = sorted({happening.day for happening in happenings(case)})
         self._cases: dict[int, Household | None] = {}
         self._decisions: dict[date, Decision | None] = {}
@@ -87,6 +98,13 @@ class Looking:
             self._decisions[on] = None if case is None else self.engine.evaluate(case, on)
         return self._decisions[on]
 
+    def has_term(self, programme: str, view: View) -> bool:
+        """Does a confirmation of the programme run out, by the rule under which it does? Also where the day has no such rule."""
+        rule = self._terms_only.get(programme)
+        if rule is None or rule not in view.plan.by_name:
+            return True
+        return any(view.value(rule, row) is not False for row in view.rows(view.plan.by_name[rule]))
+
     def state(self, on: date) -> State:
         """What is compared from day to day."""
         if on not in self._states:
@@ -109,10 +127,14 @@ class Looking:
     def _standing(self, view: View, programme: Programme, rows: tuple[Standing, ...]) -> ProgrammeStanding:
         gives = any(row.outcome == "eligible" for row in rows)
         documents = tuple(dict.fromkeys((c.document, c.number) for c in programme.basis)) if gives else ()
+        told = self.confirmed if self.has_term(programme.name, view) else _NOTHING_CONFIRMED
         return ProgrammeStanding(
-            programme.name, rows, documents,
-            self.confirmed.until(programme.name, view.on), self.confirmed.lapsed(programme.name, view.on),
-        )  # fmt: skip
+            programme.name,
+            rows,
+            documents,
+            told.until(programme.name, view.on),
+            told.lapsed(programme.name, view.on),
+        )
 
     def _rows(self, view: View, programme: Programme, seen: dict[str, Any]) -> list[Standing]:
         if programme.unit == "household":

@@ -35,6 +35,10 @@ class Process:
         found = (self.of(name, day) for name in named for day in days)
         return next((each for each in found if each is not None and each.constant is not None), None)
 
+    def terms_only(self) -> dict[str, str]:
+        """Under which rule alone a confirmation of a programme has a term."""
+        return {each.programme: each.only for each in self.reviews("term") if each.only is not None}
+
     def steps(self, on: date) -> tuple[Step, ...]:
         """The steps that run against time."""
         return self._engine.rulebook.steps(self._region, on)

@@ -124,7 +124,12 @@ class Reviewing:
 
     def _renewals(self) -> Iterator[Review]:
         for programme, end in self.looking.confirmed.ends():
-            parameter = self.process.term(programme, min(end, self.until))
+            parameter, decision = (
+                self.process.term(programme, min(end, self.until)),
+                self.looking.decision(end),
+            )
+            if decision is not None and not self.looking.has_term(programme, decision.view):
+                continue
             if self.since <= end < self.until and parameter is not None and parameter.constant is not None:
                 yield Review(
                     kind="renewal", programme=programme, title=_said(parameter), person_id=None,
