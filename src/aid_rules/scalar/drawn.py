@@ -26,6 +26,8 @@ def by_drawing(fact: str, outcome: Unknown, trials: Trials, possible: Possible) 
     """A proof that the fact matters, if one is drawn. The same for the same question: nothing is left to chance."""
     draw = Random(0)
     for _ in range(DRAWINGS):
+        if trials.spent:
+            break
         given: dict[str, Any] = {}
         _fill(given, outcome.facts, fact, possible, draw)
         for _ in range(_MOST_STEPS):

@@ -73,7 +73,7 @@ class _Search:
     def about(self, fact: str) -> bool | None:
         """Does the fact matter? None for one of which no two values can be told, and where it takes too long."""
         self.proof = None
-        if not self.domains(fact).told:
+        if self.budget.left <= 0 or not self.domains(fact).told:
             return None
         for proof in self.budget.proofs.get(fact, ())[-_PROOFS_TRIED:]:
             self.trials.left = _TRIALS_OF_A_PROOF

@@ -57,6 +57,11 @@ class Trials:
         """Was anything supposed that a finding on record contradicts?"""
         self._known: dict[Any, Any] = {}
 
+    @property
+    def spent(self) -> bool:
+        """Is no supposition left?"""
+        return self.left <= 0 or self.budget.left <= 0
+
     def outcome(self, given: Mapping[str, Any]) -> Any:
         """The outcome, `IMPOSSIBLE`, or None where no supposition is left."""
         return self._asked(frozenset(given.items()), lambda: self.trial(given))
@@ -73,7 +78,7 @@ class Trials:
     def _asked(self, key: Any, ask: Callable[[], Any]) -> Any:
         if key in self._known:
             return self._known[key]
-        if self.left <= 0 or self.budget.left <= 0:
+        if self.spent:
             return None
         self.left -= 1
         self.budget.left -= 1
