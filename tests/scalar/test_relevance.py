@@ -294,3 +294,28 @@ def test_an_outcome_is_known_only_where_no_case_that_can_be_has_another(table: l
     found, asked = settle(look({}), look, any_of(EITHER), Budget())
     assert type(found) is Unknown or possible == {found}
     assert asked or type(found) is not Unknown
+
+
+def amount_by_status(given: Mapping[str, Any]) -> Any:
+    """`x if (a or not a) else y`: the status waits for `a` as long as it is open, and `a` changes nothing."""
+    (a,) = facts(given, "a")
+    if OR(a, NOT(a)) is True:
+        return number("x", given)
+    return Unknown(frozenset("a") | frozenset("xy"), WIDE.ends)
+
+
+def status_by_cases(given: Mapping[str, Any], fact: str, parts: tuple[Any, ...]) -> Any:
+    """The status first, for each case of the fact: alike, so the amount does not wait for it."""
+    assert fact != "a" or parts == (True, False)
+    return amount_by_status({**given, "a": True}) if fact == "a" else amount_by_status(given)
+
+
+def test_a_step_that_is_alike_in_every_case_of_a_fact_does_not_wait_for_it() -> None:
+    possible = Possible(
+        lambda name: EITHER if name == "a" else Domain(WIDE.ends, whole=True, span=WIDE), lambda _f, _s: False
+    )
+    start = amount_by_status({})
+    _, left = settle(start, amount_by_status, possible, Budget())
+    _, weighed = settle(start, amount_by_status, possible, Budget(), status_by_cases)
+    assert "a" in left, "no end of amounts to try"
+    assert set(weighed) == {"x"}
