@@ -55,6 +55,16 @@ def test_each_code_is_shown() -> None:
     assert {code for code in CASE if code not in shown} == set(ELSEWHERE)
 
 
+@pytest.mark.parametrize("mark", ["\x1b", "\x00", "\x07", "\u202e", "\u2066"])
+def test_nothing_unseen_reaches_terminals_and_pages(mark: str) -> None:
+    """Neither by an id nor by what an officer wrote, which may have several lines."""
+    finding = {"holds": True, "by": "o", "on": "2020-01-01", "reason": "first\nsecond"}
+    read_case_dict(household(findings={"dibao.property_within_limits": finding}))
+    assert "household_id  C117" in refusal(household(household_id=f"h{mark}1"))
+    finding = {**finding, "reason": f"a{mark}b"}
+    assert "C117" in refusal(household(findings={"dibao.property_within_limits": finding}))
+
+
 def test_the_model_itself_names_the_field() -> None:
     with pytest.raises(ValueError, match=r"members\[0\]\.relation"):
         Household.model_validate_json('{"members": [{"relation": "heda"}]}')

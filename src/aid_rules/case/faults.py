@@ -25,7 +25,10 @@ Place = tuple[str | int, ...]
 
 _FORMS = {
     True: {"zh": "键应为认定条件的全名", "en": "the key must be a criterion's full name"},
-    False: {"zh": "首尾不能有空白，也不能换行", "en": "no blanks at either end and no line breaks"},
+    False: {
+        "zh": "首尾不能有空白，也不能有换行、控制字符",
+        "en": "no blanks at either end, no line breaks and no control characters",
+    },
 }
 
 _CODES = {

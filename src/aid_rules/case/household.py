@@ -105,6 +105,7 @@ class Household(Record):
         problems = [
             *_heads(self.members),
             *_duplicates(self.members),
+            *_parents_twice(self.members),
             *_strangers(self),
             *_contradicted(self.members),
             *_paid_by_nobody(self),
@@ -148,6 +149,17 @@ def _heads(members: tuple[Person, ...]) -> Iterator[Problem]:
     spouses = [i for i, person in enumerate(members) if person.relation == "spouse"]
     for i in spouses[1:]:
         yield Problem("C154", At(f"members[{i}].relation"), {"first": f"members[{spouses[0]}]"})
+
+
+def _parents_twice(members: tuple[Person, ...]) -> Iterator[Problem]:
+    """A child has one father and one mother on record: whose own parent is not known is not told by the other's."""
+    for i, person in enumerate(members):
+        first: dict[str, int] = {}
+        for j, parent in enumerate(person.parents or ()):
+            earlier = j if parent.which is None else first.setdefault(parent.which, j)
+            if earlier != j:
+                at = f"members[{i}].parents"
+                yield Problem("C155", At(f"{at}[{j}].which"), {"first": f"{at}[{earlier}]"})
 
 
 def _duplicates(members: tuple[Person, ...]) -> Iterator[Problem]:

@@ -22,8 +22,13 @@ from aid_rules.case.record import Record
 from aid_rules.case.scalars import Area, Day, Month, Number, Programme, Yuan, refuse
 from aid_rules.money import Fen, ratio
 
-Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
-Words = Annotated[str, Field(min_length=1, max_length=500)]
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+"""Controls, and marks that turn the direction of what follows: they would reach terminals and pages unseen."""
+Id = Annotated[
+    str,
+    Field(min_length=1, max_length=64, pattern=rf"^[^\s{_UNSEEN}]([^{_UNSEEN}]*[^\s{_UNSEEN}])?$"),
+]
+Words = Annotated[str, Field(min_length=1, max_length=500, pattern=rf"^([\t\n\r]|[^{_UNSEEN}])+$")]
 MOST_MONTHS = 600
 Spread = Annotated[int, Field(ge=1, le=MOST_MONTHS)]
 

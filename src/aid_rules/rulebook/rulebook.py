@@ -132,12 +132,20 @@ class Rulebook:
         return chain
 
     def _near(self, region: str) -> list[str]:
-        """Up to five known regions of the same province, those that share most leading digits first."""
+        """Up to five known regions of the same province, those that share most leading digits first; of no province those from
+        which two figures differ in place only.
+        """
 
         def shared(code: str) -> int:
             return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(code, region, strict=False)))
 
         codes = sorted((c for c in self.library.codes if c[:2] == region[:2]), key=lambda c: (-shared(c), c))
+        swapped = [
+            c
+            for c in self.library.codes
+            if sum(a != b for a, b in zip(c, region, strict=False)) == 2 and sorted(c) == sorted(region)
+        ]
+        codes = codes or sorted(swapped)  # two figures have changed places
         return [f"{code} {self.library.region(code).title.zh}" for code in codes[:5]]
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -11,9 +11,10 @@ from typing import Any
 from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY, FactField, Household, Person
 from aid_rules.case.household import CONTRADICTED, contradictions
 from aid_rules.case.items import MOST_MONTHS
+from aid_rules.case.record import Record
 from aid_rules.case.scalars import NUMBER_DECIMALS
-from aid_rules.dates import add_years
-from aid_rules.language import Fact, Fold, walk
+from aid_rules.dates import add_months, add_years, month_start
+from aid_rules.language import Call, Fact, Fold, Literal, children, walk
 from aid_rules.money import ratio
 from aid_rules.plan import Parameter, Plan, Rule, Step
 from aid_rules.plan.bounds import type_bounds
@@ -46,7 +47,76 @@ def possible_of(plan: Plan, case: Household, on: date) -> Possible:
             return parameter_name(plan, for_what)[0] in below(plan, rule)
         return any(place_of(for_what) in _read_by(plan)[step] for step in below(plan, rule))
 
-    return Possible(cache(domain_of(plan, case, on)), stands_in)
+    return Possible(
+        cache(domain_of(plan, case, on)), stands_in, cache(lambda name: days_of(plan, case, name, on))
+    )
+
+
+def days_of(plan: Plan, case: Household, name: str, on: date) -> tuple[Any, ...]:
+    """Days of a date of which every other is like one, as far as rules ask: whether it lies before one that is known or written
+    in a rule, or how many years or months from `on`. Nothing of what is no date.
+    """
+    if is_setting(name) or is_finding(name):
+        return ()
+    entity, path = place_of(name)
+    field = VOCABULARY[entity].fields.get(path)
+    if field is None or field.kind != "date":
+        return ()
+    asked = _asked_of(plan).get((entity, path), frozenset())
+    months = (*range(121), *_AGES) if asked - _ORDER - {"full_years"} else _AGES if asked - _ORDER else ()
+    marks = {on, *_written(plan), *_known_days(case)}
+    turns = {add_months(day, sign * m) for m in months for sign in (1, -1) for day in (on, month_start(on))}
+    days = {FIRST_DAY, LAST_DAY, *(day + timedelta(days=by) for day in marks for by in (-1, 0, 1))}
+    days |= {day + timedelta(days=by) for day in turns for by in (0, 1)}
+    last = on if field.past else LAST_DAY
+    none = (NOTHING,) if field.within == "none" else ()
+    return (*sorted(day for day in days if FIRST_DAY <= day <= last), *none)
+
+
+_ORDER = frozenset(("less", "at_most", "more", "at_least", "same", "differs", "has"))
+"""Operations that ask of a day only whether it comes before another, or is there."""
+_FEW_DAYS = 60
+"""So few days that can be told apart are tried as any values are, and not last."""
+_AGES = range(0, 1441, 12)
+
+
+@by_plan
+def _asked_of(plan: Plan) -> Mapping[tuple[str, str], frozenset[str]]:
+    """The operations that read a field; what else happens to it counts as an operation of its own."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for step in plan.steps:
+        for node in walk(step.node) if isinstance(step, Rule) and step.node is not None else ():
+            op = node.op.name if isinstance(node, Call) else "else"
+            for each in children(node):
+                if isinstance(each, Fact):
+                    found.setdefault((each.row, each.path), set()).add(op)
+        if isinstance(step, Rule) and isinstance(step.node, Fact):
+            found.setdefault((step.node.row, step.node.path), set()).add("else")
+    return {key: frozenset(ops) for key, ops in found.items()}
+
+
+@by_plan
+def _written(plan: Plan) -> frozenset[date]:
+    """The days that stand in rules."""
+    nodes = (
+        node
+        for step in plan.steps
+        if isinstance(step, Rule) and step.node is not None
+        for node in walk(step.node)
+    )
+    return frozenset(n.value for n in nodes if isinstance(n, Literal) and isinstance(n.value, date))
+
+
+def _known_days(record: Any) -> Iterator[date]:
+    """The days that stand in a case."""
+    if isinstance(record, date):
+        yield record
+    elif isinstance(record, Record):
+        for name in type(record).model_fields:
+            yield from _known_days(getattr(record, name))
+    elif isinstance(record, tuple | list | dict):
+        for each in record.values() if isinstance(record, dict) else record:
+            yield from _known_days(each)
 
 
 @by_plan
@@ -72,7 +142,10 @@ def domain_of(plan: Plan, case: Household, on: date) -> Callable[[str], Domain]:
     def domain(name: str) -> Domain:
         if is_setting(name):
             return _parameter(plan, name)
-        return _EITHER if is_finding(name) else _fact(case, name, on)
+        if is_finding(name):
+            return _EITHER
+        days = days_of(plan, case, name, on)
+        return Domain(days, whole=True) if 0 < len(days) <= _FEW_DAYS else _fact(case, name, on)
 
     return domain
 

@@ -49,3 +49,5 @@ class Possible:
     domain: Callable[[str], Domain]
     stands_in: Callable[[str, str], bool]
     """By the names of the finding and of the setting or fact."""
+    days: Callable[[str], tuple[Any, ...]] = lambda _: ()
+    """All days that can be told apart of a date, and none of anything else: many, so they are gone through last."""

@@ -69,12 +69,20 @@ class _Search:
         self.thorough = False
         self.ruled: str | None = None
         """The finding of which it is asked what would be, were it what the rule itself says."""
+        self.dated: str | None = None
+        """The date of which all days that can be told apart are gone through."""
 
     def about(self, fact: str) -> bool | None:
         """Does the fact matter? None for one of which no two values can be told, and where it takes too long."""
         self.proof = None
-        if self.budget.left <= 0 or not self.domains(fact).told:
+        if self.budget.left <= 0:
             return None
+        if not self.domains(
+            fact
+        ).told:  # a list: it may still be that nothing waits for it, whatever else is so
+            found = self._gone_through(fact, MOST_TRIALS)
+            self.proof = None
+            return False if found is False else None
         for proof in self.budget.proofs.get(fact, ())[-_PROOFS_TRIED:]:
             self.trials.left = _TRIALS_OF_A_PROOF
             if self._matters(fact, dict(proof.given)):
@@ -88,6 +96,7 @@ class _Search:
             lambda: self._needless(fact),
             lambda: self._drawn(fact),
             lambda: self._gone_through(fact, MOST_TRIALS),
+            lambda: self._by_day(fact),
         )
         return next((found for found in (way() for way in ways) if found is not None), None)
 
@@ -95,6 +104,15 @@ class _Search:
         """Does any possibility prove that it matters, or do all of them that it does not?"""
         self.trials.left, self.thorough = most, thorough
         return self._matters(fact, {})
+
+    def _by_day(self, fact: str) -> bool | None:
+        """Of a date: does it matter on which of all days that can be told apart it lies?"""
+        if not self.possible.days(fact):
+            return None
+        self.dated = fact
+        found = self._gone_through(fact, MOST_TRIALS)
+        self.dated = None
+        return found
 
     def _needless(self, fact: str) -> Literal[False] | None:
         """Of a finding: does it not matter what its rule says? Then anything else can be supposed, what it stands in for too."""
@@ -118,7 +136,9 @@ class _Search:
         within = [(each, {fact: RECORD}) for each in inner if each.startswith(f"{fact}.")]
         found: list[bool | None] = []
         for each, given in (*within, (fact, {})):
+            self.dated = each if self.possible.days(each) else None
             found.append(self._matters(each, given))
+            self.dated = None
             if found[-1]:
                 return True
         return None if None in found else False
@@ -171,6 +191,9 @@ class _Search:
         instead = {o for o in others - untold if not self._may_suppose(o, fact)}
         if others - untold - instead:
             return self._parted(fact, others - untold - instead, given)
+        for other in sorted(untold):  # last, of dates, since so many days can be told apart
+            if days := self.possible.days(other):
+                return [{**given, other: day} for day in days]
         if self._any_of(untold, fact, given) or self._is_decided_by(fact, given, outcomes):
             return True
         found = self._any_of(instead, fact, given)
@@ -210,6 +233,8 @@ class _Search:
         return 1 << len(names)  # what a record says counts as one
 
     def _domain(self, fact: str) -> Domain:
+        if fact == self.dated:
+            return Domain(self.possible.days(fact), whole=True)
         found = self.domains(fact)
         return Domain(tuple(map(Ruling, found.values)), found.whole) if fact == self.ruled else found
 

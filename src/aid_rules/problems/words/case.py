@@ -89,6 +89,10 @@ CASE: dict[str, Wording] = {
     "C154": Wording(
         "户主的配偶只能有一名，{first} 已是配偶", "the head has one spouse, and {first} is it already"
     ),
+    "C155": Wording(
+        "父或母只能各列一次，{first} 已列",
+        "father and mother stand here once each, and {first} is there already",
+    ),
     "C157": Wording(
         "认定为 {found}，而父母情形记载有履行抚养义务能力的父母：两者只能有一个对",
         "recognised as {found}, yet parents on record are able to care: only one of the two can be right",
