@@ -109,6 +109,13 @@ def child_of(status: str, *situations: str) -> Plant:
     return plant
 
 
+def parents(*which: str | None) -> Plant:
+    def plant(chance: Random, case: Case) -> None:
+        chance.choice(case["members"])["parents"] = [{"which": w, "situation": "dead"} for w in which]
+
+    return plant
+
+
 def owned_by(number: int | None) -> Plant:
     def plant(_: Random, case: Case) -> None:
         owner = "stranger" if number is None else member(case, number)
@@ -192,7 +199,10 @@ PLANTS: tuple[Plant, ...] = (
     setting("members", "disability", to={"kind": "visual", "grade": None}),
     setting("members", "disability", to={"kind": None, "grade": 1}),
     setting("members", "service_disability_grade", to=11),
-    *(setting("members", "person_id", to=text) for text in ("", " x", "x\u3000", "a\nb", "a b", "身", "x" * 65, "字" * 64)),
+    *(
+        setting("members", "person_id", to=text)
+        for text in ("", " x", "x\u3000", "a\nb", "a\x1bb", "a\u202eb", "a\x7fb", "a b", "身", "x" * 65, "字" * 64)
+    ),
     *(setting("household_id", to=text) for text in ("", "h ", "x" * 65)),
     *(setting("region", to=text) for text in ("3709", "000000", "999999", "37090a", "370902001")),
     setting("residence", to="coast"),
@@ -210,11 +220,12 @@ PLANTS: tuple[Plant, ...] = (
     given_to("tekun", somebody=False), given_to("temporary_aid", somebody=True),
     paid("2026-13"), paid("2026-01"), paid("2026-01", "-1"), paid("2026-01", None), paid("2026-01", count=1201),
     child_of("orphan", "able"), child_of("orphan", "dead"), child_of("orphan", "dead", "able"),
+    parents("father", "father"), parents("mother", "mother"), parents("father", "mother"), parents(None, None),
     child_of("de_facto_unattended", "able"), child_of("de_facto_unattended", "able", "able"),
     owned_by(None), owned_by(-1),
     *(found(name, where) for name in ("dibao.nothing_such", "dibao.property_within_limits", "Dibao", "a.b" * 50)
       for where in ("household", "person")),
-    found("dibao.property_within_limits", "household", reason=""),
+    *(found("dibao.property_within_limits", "household", reason=text) for text in ("", "a\x07b", "a\nb", "a\u2066b", " a ")),
     found("dibao.property_within_limits", "household", holds=None),
     found("dibao.property_within_limits", "household", on="3000-01-01"),
     dying("2020-01-01"), dying("1800-01-01"), dying("1901-01-01"), dying("2027-01-01"),

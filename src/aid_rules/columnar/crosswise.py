@@ -100,6 +100,17 @@ def _recognised(level: Level) -> Iterator[Places]:
             yield np.flatnonzero(rows & some(able, offsets))
 
 
+def _parents_twice(level: Level) -> Iterator[Places]:
+    """A child's father and mother stand there once each."""
+    parents = level.column("parents")
+    if parents is not None:
+        records, offsets = unfolded(parents)
+        for which in ("father", "mother"):
+            rows = _is(Level(Parent, records, level, offsets), "which", which)
+            if rows is not None:
+                yield np.flatnonzero(counts(rows, offsets) > 1)
+
+
 def _injured(level: Level) -> Iterator[Places]:
     """Who has the care allowance of work-injury insurance among the incomes."""
     incomes = level.column("incomes")
@@ -115,7 +126,7 @@ _LOOKS: Mapping[type[Record], tuple[Callable[[Level], Iterator[Places]], ...]] =
     Expense: (_months, _supporting),
     Custody: (_backwards("from", "until"),),
     Award: (_backwards("from", "until"),),
-    Person: (_backwards("birth_date", "death_date"), _recognised, _injured),
+    Person: (_backwards("birth_date", "death_date"), _recognised, _parents_twice, _injured),
 }
 
 

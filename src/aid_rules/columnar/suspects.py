@@ -166,7 +166,7 @@ def _reads(limits: Limits, word: str | None) -> bool:
 
 
 def _unfit(column: pa.Array, limits: Limits) -> Iterator[Places]:
-    """Texts too short, too long, or with blanks where none may be."""
+    """Texts too short, too long, or with blanks, line breaks or controls where none may be."""
     assert limits.length is not None
     least, most = limits.length
     ends = pc.min_max(pc.binary_length(column)).as_py()
@@ -175,7 +175,10 @@ def _unfit(column: pa.Array, limits: Limits) -> Iterator[Places]:
         yield true_rows(pc.or_(pc.less(lengths, least), pc.greater(lengths, most)))
     if not limits.blanks and _may_have_blanks(column):
         trimmed = pc.not_equal(pc.utf8_trim_whitespace(column), column)
-        yield true_rows(pc.or_(trimmed, pc.match_substring(column, "\n")))
+        yield true_rows(pc.or_(trimmed, pc.match_substring_regex(column, _UNSEEN)))
+
+
+_UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 
 
 def _may_have_blanks(column: pa.Array) -> bool:
