@@ -11,7 +11,8 @@ from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Unknown
 from aid_rules.money import show_yuan
 from aid_rules.scalar import Row, View
-from aid_rules.scalar.domains import place_of, possible_of
+from aid_rules.scalar.domains import possible_of
+from aid_rules.scalar.naming import place_of
 from aid_rules.scalar.relevance import Budget, Proof, settle
 from aid_rules.scalar.runtime import is_finding
 from aid_rules.scalar.span import Shares, Steps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -11,16 +11,16 @@ from typing import Any
 from aid_rules.case import FIRST_DAY, LAST_DAY, NOTHING, VOCABULARY, FactField, Household, Person
 from aid_rules.case.household import CONTRADICTED, contradictions
 from aid_rules.case.items import MOST_MONTHS
-from aid_rules.case.record import Record
 from aid_rules.case.scalars import NUMBER_DECIMALS
-from aid_rules.dates import add_months, add_years, month_start
-from aid_rules.language import Call, Fact, Fold, Literal, children, walk
+from aid_rules.dates import add_years
+from aid_rules.language import Fact, Fold, walk
 from aid_rules.money import ratio
 from aid_rules.plan import Parameter, Plan, Rule, Step
 from aid_rules.plan.bounds import type_bounds
 from aid_rules.scalar.by_plan import below, by_plan
+from aid_rules.scalar.days import days_of
 from aid_rules.scalar.facts import record_at
-from aid_rules.scalar.naming import STEP, parameter_name
+from aid_rules.scalar.naming import STEP, parameter_name, place_of
 from aid_rules.scalar.possible import Domain, Possible
 from aid_rules.scalar.runtime import RECORD, is_finding, is_setting
 from aid_rules.scalar.span import Shares, Span, Steps
@@ -35,6 +35,8 @@ _RATIOS = Fraction(1, 10_000)
 _AMOUNTS = Fraction(1, 12)
 """Steps of a fen in which an amount a month is set: published by the month, the quarter or the year."""
 _YEARS = (1, 2, 3, 6, 14, 16, 17, 18, 22, 30, 40, 50, 60, 65, 70, 75, 80, 90, 100)
+_FEW_DAYS = 60
+"""So few days that can be told apart are tried as any values are, and not last."""
 _EITHER = Domain((True, False), whole=True)
 
 
@@ -50,73 +52,6 @@ def possible_of(plan: Plan, case: Household, on: date) -> Possible:
     return Possible(
         cache(domain_of(plan, case, on)), stands_in, cache(lambda name: days_of(plan, case, name, on))
     )
-
-
-def days_of(plan: Plan, case: Household, name: str, on: date) -> tuple[Any, ...]:
-    """Days of a date of which every other is like one, as far as rules ask: whether it lies before one that is known or written
-    in a rule, or how many years or months from `on`. Nothing of what is no date.
-    """
-    if is_setting(name) or is_finding(name):
-        return ()
-    entity, path = place_of(name)
-    field = VOCABULARY[entity].fields.get(path)
-    if field is None or field.kind != "date":
-        return ()
-    asked = _asked_of(plan).get((entity, path), frozenset())
-    months = (*range(121), *_AGES) if asked - _ORDER - {"full_years"} else _AGES if asked - _ORDER else ()
-    marks = {on, *_written(plan), *_known_days(case)}
-    turns = {add_months(day, sign * m) for m in months for sign in (1, -1) for day in (on, month_start(on))}
-    days = {FIRST_DAY, LAST_DAY, *(day + timedelta(days=by) for day in marks for by in (-1, 0, 1))}
-    days |= {day + timedelta(days=by) for day in turns for by in (0, 1)}
-    last = on if field.past else LAST_DAY
-    none = (NOTHING,) if field.within == "none" else ()
-    return (*sorted(day for day in days if FIRST_DAY <= day <= last), *none)
-
-
-_ORDER = frozenset(("less", "at_most", "more", "at_least", "same", "differs", "has"))
-"""Operations that ask of a day only whether it comes before another, or is there."""
-_FEW_DAYS = 60
-"""So few days that can be told apart are tried as any values are, and not last."""
-_AGES = range(0, 1441, 12)
-
-
-@by_plan
-def _asked_of(plan: Plan) -> Mapping[tuple[str, str], frozenset[str]]:
-    """The operations that read a field; what else happens to it counts as an operation of its own."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for step in plan.steps:
-        for node in walk(step.node) if isinstance(step, Rule) and step.node is not None else ():
-            op = node.op.name if isinstance(node, Call) else "else"
-            for each in children(node):
-                if isinstance(each, Fact):
-                    found.setdefault((each.row, each.path), set()).add(op)
-        if isinstance(step, Rule) and isinstance(step.node, Fact):
-            found.setdefault((step.node.row, step.node.path), set()).add("else")
-    return {key: frozenset(ops) for key, ops in found.items()}
-
-
-@by_plan
-def _written(plan: Plan) -> frozenset[date]:
-    """The days that stand in rules."""
-    nodes = (
-        node
-        for step in plan.steps
-        if isinstance(step, Rule) and step.node is not None
-        for node in walk(step.node)
-    )
-    return frozenset(n.value for n in nodes if isinstance(n, Literal) and isinstance(n.value, date))
-
-
-def _known_days(record: Any) -> Iterator[date]:
-    """The days that stand in a case."""
-    if isinstance(record, date):
-        yield record
-    elif isinstance(record, Record):
-        for name in type(record).model_fields:
-            yield from _known_days(getattr(record, name))
-    elif isinstance(record, tuple | list | dict):
-        for each in record.values() if isinstance(record, dict) else record:
-            yield from _known_days(each)
 
 
 @by_plan
@@ -162,15 +97,6 @@ def _parameter(plan: Plan, name: str) -> Domain:
     if bounds is None:
         return _NONE
     return _within(Steps(*bounds, _AMOUNTS if step.type.unit.is_money else _RATIOS))
-
-
-def place_of(name: str) -> tuple[str, str]:
-    """The entity of the row that a fact belongs to, and the field or list."""
-    entity, rest = "household", name
-    for match in STEP.finditer(name):
-        entity = VOCABULARY[entity].lists[match[1]].entity
-        rest = name[match.end() :]
-    return entity, rest
 
 
 def _fact(case: Household, name: str, on: date) -> Domain:

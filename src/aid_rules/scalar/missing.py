@@ -9,8 +9,8 @@ from aid_rules.case import NOTHING, VOCABULARY
 from aid_rules.language import Fact, Fold, Node, Read, key_word, show_key, walk
 from aid_rules.plan import Citation, Parameter, Plan, Rule, Title
 from aid_rules.scalar.by_plan import by_plan
-from aid_rules.scalar.domains import place_of, record_named
-from aid_rules.scalar.naming import STEP, in_case, parameter_name, setting_name
+from aid_rules.scalar.domains import record_named
+from aid_rules.scalar.naming import STEP, in_case, parameter_name, place_of, setting_name
 from aid_rules.scalar.record import Missing, Said
 from aid_rules.scalar.runtime import is_finding, is_setting
 from aid_rules.scalar.tracing import based, said

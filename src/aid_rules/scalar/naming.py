@@ -19,6 +19,15 @@ STEP = re.compile(r"([a-z_]+)\[(\d+)\]\.?")
 _OF_A_PERSON = re.compile(r"members\[\d+\]\.(?=awards\b)")
 
 
+def place_of(name: str) -> tuple[str, str]:
+    """The entity of the row that a fact belongs to, and the field or list."""
+    entity, rest = "household", name
+    for match in STEP.finditer(name):
+        entity = VOCABULARY[entity].lists[match[1]].entity
+        rest = name[match.end() :]
+    return entity, rest
+
+
 def in_case(case: Household, name: str) -> str:
     """The case path of a fact, a finding or a row: `awards[3].until` for `members[1].awards[0].until`."""
     if "[" not in name:

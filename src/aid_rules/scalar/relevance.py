@@ -77,9 +77,8 @@ class _Search:
         self.proof = None
         if self.budget.left <= 0:
             return None
-        if not self.domains(
-            fact
-        ).told:  # a list: it may still be that nothing waits for it, whatever else is so
+        if not self.domains(fact).told:
+            # A list: it may still be that nothing waits for it, whatever else is so.
             found = self._gone_through(fact, MOST_TRIALS)
             self.proof = None
             return False if found is False else None
