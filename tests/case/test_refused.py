@@ -55,6 +55,13 @@ def test_each_code_is_shown() -> None:
     assert {code for code in CASE if code not in shown} == set(ELSEWHERE)
 
 
+@pytest.mark.parametrize(("word", "meant"), [("城镇", "urban"), ("农村", "rural")])
+def test_the_chinese_name_of_a_word_is_known(word: str, meant: str) -> None:
+    said = refusal(household(residence=word))
+    assert f'"{word}"' in said
+    assert f"write: {meant}" in said
+
+
 @pytest.mark.parametrize("mark", ["\x1b", "\x00", "\x07", "\u202e", "\u2066"])
 def test_nothing_unseen_reaches_terminals_and_pages(mark: str) -> None:
     """Neither by an id nor by what an officer wrote, which may have several lines."""

@@ -58,7 +58,8 @@ def dibao(*members: dict[str, Any]) -> ProgrammeDecision:
             id="end of a term",
         ),
         pytest.param(
-            [HEAD, SPOUSE | {"incomes": None}, SPOUSE | {"person_id": "p3", "relation": "sibling", "cohabiting": None, "incomes": WAGE}],
+            [HEAD, SPOUSE | {"incomes": None},
+             SPOUSE | {"person_id": "p3", "relation": "sibling", "cohabiting": None, "incomes": WAGE}],
             id="incomes beside a sibling who may live here",
         ),
     ],

@@ -15,10 +15,11 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from aid_rules.case.enums import Labels
 from aid_rules.case.fact import fact_of
 from aid_rules.case.record import Record
 from aid_rules.case.showing import key_shown, masked, repeatable, shown
-from aid_rules.case.whereabouts import Home, called, homes, keys_of, parts_of, record_in
+from aid_rules.case.whereabouts import Home, called, homes, keys_of, notes_of, parts_of, record_in
 from aid_rules.problems import CaseError, Field, Problem, nearest
 
 Place = tuple[str | int, ...]
@@ -200,14 +201,20 @@ def _walk(root: type[Record], place: Place) -> tuple[type[Record], FieldInfo | N
 
 
 def _unknown_word(at: Field, found: object, field: FieldInfo | None) -> Problem:
-    """A word outside the enum, with the one that was probably meant."""
+    """A word outside the enum, with the one that was probably meant: perhaps its Chinese name stands there."""
     allowed = [
         word
         for part in (parts_of(field.annotation) if field else ())
         if get_origin(part) is Literal
         for word in get_args(part)
     ]
-    meant = nearest(found, allowed) if isinstance(found, str) else None
+    labels = {
+        zh: word
+        for note in (notes_of(field) if field else ())
+        if isinstance(note, Labels)
+        for word, zh in note.items()
+    }
+    meant = (labels.get(found) or nearest(found, allowed)) if isinstance(found, str) else None
     return Problem("C120", at, {"found": shown(found, meant), "allowed": ", ".join(allowed)}, write=meant)
 
 
