@@ -111,7 +111,7 @@ def _one(drawer: Drawer, chance: Random, number: int) -> Household:
     if chance.random() < 0.5:
         case["application_date"] = chance.choice(("2021-02-10", "2020-01-01"))
     for person in case["members"][1:]:
-        if chance.random() < 0.2:
+        if chance.random() < 0.2 and person["birth_date"]:
             born = date.fromisoformat(person["birth_date"])
             person["death_date"] = str(max(born, date(2021, 1, 15) + timedelta(days=chance.randrange(60))))
     return read_case_dict(case)

@@ -10,7 +10,7 @@ from aid_rules.language import Unknown
 from aid_rules.problems import CaseError
 from aid_rules.scalar.span import Shares, Steps
 
-ALL_TRIALS = 8_000
+ALL_TRIALS = 5_000
 """Suppositions made for one decision at most, some seconds' worth: where nearly everything is unknown, nearly everything
 matters.
 """
