@@ -42,7 +42,7 @@ def days_of(plan: Plan, case: Household, name: str, on: date) -> tuple[Any, ...]
 
 _ORDER = frozenset(("less", "at_most", "more", "at_least", "same", "differs", "has"))
 """Operations that ask of a day only whether it comes before another, or is there."""
-_TOLD = _ORDER | {"full_years", "full_months", "add_months", "month_start", "given"}
+_TOLD = _ORDER | {"full_years", "full_months", "add_months", "month_start"}
 _AGES = range(0, 1441, 12)
 
 

@@ -46,13 +46,14 @@ def _fill(
     filled = False
     for other in sorted(facts - given.keys() - {fact}):
         parts = possible.domain(other).parts
-        if parts and not (reluctant and _in_its_place(fact, other, possible)):
+        if parts and not (reluctant and in_its_place(fact, other, possible)):
             given[other] = _point(parts, draw)
             filled = True
     return filled
 
 
-def _in_its_place(fact: str, other: str, possible: Possible) -> bool:
+def in_its_place(fact: str, other: str, possible: Possible) -> bool:
+    """Does one of them, a finding, stand in for the other? Supposing either makes the other needless."""
     if is_finding(other) and not is_finding(fact):
         return possible.stands_in(other, fact)
     return is_finding(fact) and is_setting(other) and possible.stands_in(fact, other)

@@ -19,9 +19,9 @@ from heapq import heappop, heappush
 from typing import Any, Literal
 
 from aid_rules.language import Unknown
-from aid_rules.scalar.drawn import by_drawing
+from aid_rules.scalar.drawn import by_drawing, in_its_place
 from aid_rules.scalar.possible import Domain, Possible, Ruling
-from aid_rules.scalar.runtime import RECORD, is_finding, is_setting
+from aid_rules.scalar.runtime import RECORD, is_finding
 from aid_rules.scalar.trials import (
     IMPOSSIBLE,
     SPANS,
@@ -64,7 +64,7 @@ _PROOFS_TRIED, _TRIALS_OF_A_PROOF, _FEW = 3, 30, 150
 class _Search:
     def __init__(self, outcome: Unknown, trials: Trials, possible: Possible, budget: Budget) -> None:
         self.start, self.trials, self.possible, self.budget = outcome, trials, possible, budget
-        self.domains, self.stands_in = possible.domain, possible.stands_in
+        self.domains = possible.domain
         self.proof: Proof | None = None
         self.thorough = False
         self.ruled: str | None = None
@@ -259,13 +259,7 @@ class _Search:
 
     def _may_suppose(self, other: str, fact: str) -> bool:
         """Not, as long as there is anything else, of a finding what it stands in for: each makes the other needless."""
-        if self.ruled is not None:
-            return True
-        if is_finding(other) and not is_finding(fact):
-            return not self.stands_in(other, fact)
-        if is_finding(fact) and is_setting(other):
-            return not self.stands_in(fact, other)
-        return True
+        return self.ruled is not None or not in_its_place(fact, other, self.possible)
 
     def _differ(self, fact: str, given: dict[str, Any], outcomes: Mapping[Any, Any]) -> bool:
         known = [(value, o) for value, o in outcomes.items() if is_known(o)]
