@@ -141,7 +141,7 @@ TO_A_STRANGER = [{"programme": "tekun", "from": "2026-01-01", "person_id": "p9"}
     [
         ({"members": [OUT_OF_RANGE], "awards": TO_A_STRANGER}, {"C115", "C124"}),
         ({"members": [OUT_OF_RANGE, HEAD]}, {"C115", "C151", "C152"}),
-        ({"members": [{**HEAD, "colour": 1}], "awards": TO_A_STRANGER}, {"C129", "C124"}),
+        ({"members": [{**HEAD, "colour": 1}], "awards": TO_A_STRANGER}, {"C102", "C124"}),
         ({"members": [{"person_id": "p1", "relation": "head"}], "awards": TO_A_STRANGER}, {"C101", "C124"}),
         # the head may be the one of whom the relation cannot be read
         ({"members": [{**HEAD, "relation": "haed"}], "awards": TO_A_STRANGER}, {"C120", "C124"}),

@@ -231,9 +231,9 @@ def _unknown_field(root: type[Record], place: Place) -> Problem:
         return Problem("C103", at, facts, write=target)
     owner, _ = _walk(root, place[:-1])
     meant = nearest(key, keys_of(owner))
-    if meant:
-        return Problem("C102", at, {"key": key_shown(key, meant)}, write=meant)
-    return Problem("C129", at, {"key": key_shown(key), "allowed": ", ".join(keys_of(owner))})
+    return Problem(
+        "C102", at, {"key": key_shown(key, meant), "allowed": ", ".join(keys_of(owner))}, write=meant
+    )
 
 
 def _common(template: str, here: str) -> list[str]:

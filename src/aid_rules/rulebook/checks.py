@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from aid_rules.language import IsSet, Read, walk
 from aid_rules.plan import assemble
@@ -52,17 +53,27 @@ def _key(problem: Problem) -> tuple[object, ...]:
 def problems(
     library: Library, days: Days, codes: Iterable[str] | None = None
 ) -> tuple[list[Problem], list[Problem]]:
-    """Errors and warnings, each in the order of file and line; with `codes` only of the nation, these and what they inherit."""
+    """Errors and warnings, each in the order of file and line; with `codes` only of the nation, these and what they inherit.
+
+    Where the nation cannot be read nothing else is looked at; of a region that cannot, and of those within it, its own
+    fault is all that is told.
+    """
     found = Findings()
-    found.add(unreadable_files(library, codes))
+    found.add(unreadable_nation(library))
     if not found.errors:
-        files = _speaking(library, codes)
+        wanted = [*(library.codes if codes is None else codes)]
+        files = _readable(
+            library, {c: None for code in wanted for c in ancestors(code) if c in library.codes}, found
+        )
         found.add(defined_twice(library))
         found.add(awards_and_process(library))
-        found.warn(unseen_documents(library, files))
-        found.warn(problem for file in files for problem in gaps(file))
-        found.warn(problem for file in files for problem in unheard(file, library.parameters))
-        for chain in [(), *(library.chain(code) for code in (library.codes if codes is None else codes))]:
+        found.warn(unseen_documents(library, files.values()))
+        found.warn(problem for file in files.values() for problem in gaps(file))
+        found.warn(problem for file in files.values() for problem in unheard(file, library.parameters))
+        inherited = [
+            code for code in wanted if all(c in files for c in ancestors(code) if c in library.codes)
+        ]
+        for chain in [(), *map(library.chain, inherited)]:
             found.add(unset_of_nothing(library, chain))
             for on in days(chain):
                 _look_at(library, chain, on, found)
@@ -74,35 +85,25 @@ def problems(
     return errors, warnings
 
 
-def _speaking(library: Library, codes: Iterable[str] | None) -> list[RegionFile]:
-    """The files of all regions, or of these and what contains them."""
-    return [library.region(code) for code in _looked_at(library, codes)]
-
-
-def _looked_at(library: Library, codes: Iterable[str] | None) -> list[str]:
-    """The divisions with a file of their own, all or these and what contains them."""
-    if codes is None:
-        return [*library.codes]
-    return [*dict.fromkeys(c for code in codes for c in ancestors(code) if c in library.codes)]
-
-
-def unreadable_files(library: Library, only: Iterable[str] | None = None) -> Iterator[Problem]:
-    """The first fault of every file that cannot be read."""
-    for name in library.national_files():
+def unreadable_nation(library: Library) -> Iterator[Problem]:
+    """The first fault of every national file that cannot be read; a namespace or a division that has two files."""
+    files = (partial(library.national_file, name) for name in library.national_files())
+    for look in (*files, lambda: library.national, lambda: library.codes):
         try:
-            library.national_file(name)
+            look()
         except RuleError as error:
             yield from error.problems
-    try:
-        codes = _looked_at(library, only) if library.national else []
-    except RuleError as error:
-        yield from error.problems
-        return
+
+
+def _readable(library: Library, codes: Iterable[str], found: Findings) -> dict[str, RegionFile]:
+    """The files of these divisions; of one that cannot be read, its first fault is found."""
+    files: dict[str, RegionFile] = {}
     for code in codes:
         try:
-            library.region(code)
+            files[code] = library.region(code)
         except RuleError as error:
-            yield from error.problems
+            found.add(error.problems)
+    return files
 
 
 def defined_twice(library: Library) -> Iterator[Problem]:

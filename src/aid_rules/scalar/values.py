@@ -6,7 +6,7 @@ The one interpreter of expressions: whoever words a decision, weighs it, or asks
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from aid_rules.language import Bounds, Call, Choice, Fact, Fold, IsSet, Literal, Node, Read, Today, Unknown
@@ -27,10 +27,6 @@ _Cases = tuple[str, tuple[Any, ...]]
 """A fact, and all the parts of what it may be."""
 
 
-_CASES = ""
-"""What is gone through by cases is numbered under this, as no fact is named."""
-
-
 @by_plan
 def _spans(plan: Plan) -> Mapping[str, Bounds]:
     """Between what every step of a plan lies; asked for only where a list is not known."""
@@ -43,33 +39,34 @@ class Values:
 
     view: View
     given: runtime.Given
-    within: tuple[tuple[str, str], ...] = ()
-    """Facts given that stand in a record supposed to be there, and the record: they bear on whatever waits for that."""
     proving: bool = True
     """Does what trying out showed before count?"""
     by_cases: _Cases | None = None
     """A fact left open and all the parts of what it may be: a step that is alike for each of them does not wait for it."""
-    marks: Mapping[str, int] = field(default_factory=dict)
-    """A number for each supposition, the same in all of the view: exact numbers are slow to tell apart again and again."""
+    marks: tuple[tuple[str, int], ...] = ()
+    """A number for each supposition, the same in all of the view: exact numbers are slow to tell apart again and again.
+    With the fact that it bears on: what a record supposed to be there says bears on whatever waits for that.
+    """
+    cases: int | None = None
+    """The number of what is gone through by cases."""
 
     def step(self, name: str, row: Row) -> Any:
         """The value of a rule or parameter, seen from a row at or below its own.
 
         What is known stays as it is, and so does what waits for none of the facts supposed.
         """
-        value = self.view.value(name, row)
+        value, at = self.view.seen(name, row)
         if type(value) is not Unknown:
             return value
         if self.proving and self.view.proved:
-            key = name, self.view.home(name, row)
-            told = self.view.proved.get(key, value)
+            told = self.view.proved.get((name, at), value)
             if type(told) is not Unknown:
                 return told
             if told is not value or self.view.rests_on_proved(name):
-                return self.supposed(*key, value)
+                return self.supposed(name, at, value)
         if self.given.keys().isdisjoint(value.facts) and not self._waits(value):
             return value
-        return self.supposed(name, self.view.home(name, row), value)
+        return self.supposed(name, at, value)
 
     def _waits(self, value: Any) -> bool:
         """Does a value wait for the fact that is gone through by cases?"""
@@ -77,14 +74,10 @@ class Values:
 
     def supposed(self, name: str, at: Row, value: Unknown) -> Any:
         """The value of a step of unknown value for its own row; worked out once for each supposition."""
-        relevant = frozenset(
-            [
-                *(self.marks[fact] for fact in self.given.keys() & value.facts),
-                *(self.marks[fact] for fact, record in self.within if record in value.facts),
-            ]
-        )
+        facts = value.facts
+        relevant = tuple([number for fact, number in self.marks if fact in facts])
         proved = len(self.view.proved) if self.proving else 0
-        kept, key = self.view.supposed, (name, at, relevant, proved, self.marks.get(_CASES))
+        kept, key = self.view.supposed, (name, at, relevant, proved, self.cases)
         if key not in kept:
             found = self._narrowed(name, at, self._computed(self.view.plan.by_name[name], at))
             kept[key] = self._alike(name, at, found) if self._waits(found) else found
@@ -141,28 +134,28 @@ class Values:
     def node(self, node: Node, row: Row) -> Any:
         """The value of an expression for a row; Unknown, with bounds and facts, where the case leaves it open."""
         match node:
-            case Literal():
-                return node.value
-            case Today():
-                return self.view.on
-            case Fact():
-                return fact_value(self.view, node, row, self.given)
             case Read():
                 return self.step(node.name, row)
+            case Call():
+                values = [self.node(operand, row) for operand in node.operands]
+                optional = any([operand.type.optional for operand in node.operands])
+                return node.op.lifted(len(values), optional)(*values)
+            case Fact():
+                return fact_value(self.view, node, row, self.given)
+            case Literal():
+                return node.value
+            case Choice():
+                return self._chosen(node, row)
+            case Fold():
+                return self._folded(node, row)
             case IsSet():
                 parameter = self.view.plan.by_name[node.name]
                 assert isinstance(parameter, Parameter)
                 return runtime.is_set(
                     parameter.cells, tuple(self.node(key, row) for _, key in parameter.keys)
                 )
-            case Call():
-                values = [self.node(operand, row) for operand in node.operands]
-                optional = any(operand.type.optional for operand in node.operands)
-                return node.op.lifted(len(values), optional)(*values)
-            case Choice():
-                return self._chosen(node, row)
-            case Fold():
-                return self._folded(node, row)
+            case Today():
+                return self.view.on
             case _:
                 raise TypeError(node)
 
@@ -194,11 +187,14 @@ class Values:
 
 
 def _supposing(view: View, given: runtime.Given, proving: bool, by_cases: _Cases | None = None) -> Values:
-    records = ((fact, fact.rpartition(".")[0]) for fact in given)
-    within = tuple(each for each in records if given.get(each[1]) is runtime.RECORD)
-    supposed = [*given.items(), *([] if by_cases is None else [(_CASES, by_cases)])]
-    marks = {each[0]: view.marks.setdefault(each, len(view.marks)) for each in supposed}
-    return Values(view, given, within, proving, by_cases, marks)
+    marks = []
+    for fact, value in given.items():
+        record = fact.rpartition(".")[0]
+        bears_on = record if given.get(record) is runtime.RECORD else fact
+        marks.append((bears_on, view.mark((fact, value))))
+    marks.sort()  # the same suppositions are the same, whichever came first
+    cases = None if by_cases is None else view.mark(by_cases)
+    return Values(view, given, proving, by_cases, tuple(marks), cases)
 
 
 def node_value(view: View, node: Node, row: Row) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from aid_rules.case import NOTHING, Household
 from aid_rules.case.paths import Path, homes
@@ -22,8 +22,7 @@ from aid_rules.scalar.naming import in_case
 from aid_rules.scalar.trials import Budget
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the case: its entity's path and the place in each list on the way (none for the household)."""
 
     path: Path = ()
@@ -57,7 +56,7 @@ class View:
     layout: Layout
     supposed: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """Values under what was supposed of unknown facts: every programme asks about the same few."""
-    marks: dict[tuple[str, Any], int] = field(default_factory=dict, compare=False, repr=False)
+    _marks: dict[tuple[str, Any], int] = field(default_factory=dict, compare=False, repr=False)
     """What was supposed of a fact, numbered."""
     budget: Budget = field(default_factory=Budget, compare=False, repr=False)
     outcomes: dict[tuple[str, Row], Any] = field(default_factory=dict, compare=False, repr=False)
@@ -72,6 +71,9 @@ class View:
     """Steps of which not everything that they wait for was tried out."""
     rests: dict[tuple[str, Row, bool], Any] = field(default_factory=dict, compare=False, repr=False)
     """What a step rests on for a row, as far as found out; of everything, or only of what may be assumed."""
+    _seen: dict[tuple[str, Row], tuple[Any, Row]] = field(default_factory=dict, compare=False, repr=False)
+    _proved_below: dict[str, tuple[int, bool]] = field(default_factory=dict, compare=False, repr=False)
+    """Of a step, how much had been proved when it was last asked whether it rests on any of it, and the answer."""
     _below: dict[str, _Below] = field(default_factory=dict, compare=False, repr=False)
 
     def value(self, name: str, row: Row = HOUSEHOLD) -> Any:
@@ -85,9 +87,26 @@ class View:
                 return Row(row.path[:depth], row.at[:depth])
         raise KeyError(name)
 
+    def mark(self, supposed: tuple[str, Any]) -> int:
+        """The number of what was supposed of a fact."""
+        return self._marks.setdefault(supposed, len(self._marks))
+
+    def seen(self, name: str, row: Row) -> tuple[Any, Row]:
+        """The value of a step for a row at or below its own, and its own; looked up once."""
+        found = self._seen.get((name, row))
+        if found is None:
+            found = self._seen[name, row] = self.value(name, row), self.home(name, row)
+        return found
+
     def rests_on_proved(self, name: str) -> bool:
         """Is anything that a step reads, directly or not, known by trying out alone?"""
-        return bool(self.proved) and not below(self.plan, name).isdisjoint(name for name, _ in self.proved)
+        if not self.proved:
+            return False
+        asked, rests = self._proved_below.get(name, (0, False))
+        if not rests and asked < len(self.proved):  # more was proved since
+            rests = not below(self.plan, name).isdisjoint([name for name, _ in self.proved])
+            self._proved_below[name] = len(self.proved), rests
+        return rests
 
     def waiting_below(self, name: str, facts: Iterable[str]) -> Iterator[Waiting]:
         """What a step rests on that is unknown for want of any of these facts, in the order of the plan."""

@@ -4,7 +4,7 @@ from aid_rules.problems.words.table import Wording
 
 CASE: dict[str, Wording] = {
     "C101": Wording("缺少必填字段 {field}（{title}）", "required field {field} is missing"),
-    "C102": Wording("没有 {key} 这个字段", "there is no field {key}"),
+    "C102": Wording("没有 {key} 这个字段；可用：{allowed}", "there is no field {key}; allowed: {allowed}"),
     "C103": Wording("{key} 不在这里，是“{zh}”的字段，请移到那里", "{key} belongs on {en}: move it there"),
     "C104": Wording("应为对象 {{…}}，实为 {found}", "expected an object {{…}}, found {found}"),
     "C105": Wording("{field} 不能为 null：这一项必须已知", "{field} cannot be null: it must be known"),
@@ -56,7 +56,6 @@ CASE: dict[str, Wording] = {
         "months ({found}) goes only with period once",
     ),
     "C128": Wording("文字含有无效字符（不成对的代理项）", "the text holds half of a surrogate pair"),
-    "C129": Wording("没有 {key} 这个字段；可用：{allowed}", "there is no field {key}; allowed: {allowed}"),
     "C130": Wording(
         "JSON 有误，第 {line} 行第 {column} 列：{zh}",
         "malformed JSON at line {line}, column {column}: {en}",
