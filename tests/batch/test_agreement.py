@@ -59,11 +59,11 @@ def test_synthetic_households_by_the_shipped_rules() -> None:
 
 
 def test_drawn_households_by_the_shipped_rules() -> None:
-    people = from_cases(drawn(24))
+    people = from_cases(drawn(8))
     wrong, met = seen(people, SHIPPED, date(2020, 12, 1), JANUARY, date(2021, 3, 31))
     assert wrong == []
-    assert met["compared"] > 10
-    assert met["eligible"] > 10
+    assert met["compared"] > 4
+    assert met["eligible"] > 4
 
 
 @pytest.mark.parametrize("what", ["outcome", "amount"])

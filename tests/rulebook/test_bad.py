@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from aid_rules import CaseError, Household, Rulebook, evaluate
-from aid_rules.problems import codes, render
+from aid_rules.problems import Span, codes, render
 from aid_rules.problems.words.evaluation import EVALUATION
 from aid_rules.problems.words.rulebook import RULEBOOK
 from tests.golden import same_as_kept
@@ -152,3 +152,21 @@ def test_one_region_is_told_nothing_of_others(tmp_path: Path) -> None:
     rules = Rulebook.load(GOOD, tmp_path / "990102", shipped_rules=False)
     assert rules.problems("990101") == ([], [])
     assert rules.problems()[0]
+
+
+def test_a_region_that_cannot_be_read_hides_nothing_of_the_others(tmp_path: Path) -> None:
+    (tmp_path / "regions").mkdir()
+    broken = TIER.format(code="990102", residence="rural", value="510").replace(
+        "shore.standard", "shore.stanard"
+    )
+    (tmp_path / "regions" / "990102.yaml").write_text(broken, encoding="utf-8")
+    (tmp_path / "regions" / "990000.yaml").write_text("- no region\n", encoding="utf-8")
+    alone, _ = Rulebook.load(GOOD, tmp_path, shipped_rules=False).problems()
+    assert {problem.at.file for problem in alone if isinstance(problem.at, Span)} == {"regions/990000.yaml"}
+    (tmp_path / "regions" / "990000.yaml").unlink()
+    (tmp_path / "regions" / "980000.yaml").write_text("- no region\n", encoding="utf-8")
+    both, _ = Rulebook.load(GOOD, tmp_path, shipped_rules=False).problems()
+    assert {problem.at.file for problem in both if isinstance(problem.at, Span)} >= {
+        "regions/980000.yaml",
+        "regions/990102.yaml",
+    }

@@ -87,8 +87,12 @@ def problems(
 
 def unreadable_nation(library: Library) -> Iterator[Problem]:
     """The first fault of every national file that cannot be read; a namespace or a division that has two files."""
-    files = (partial(library.national_file, name) for name in library.national_files())
-    for look in (*files, lambda: library.national, lambda: library.codes):
+    looks: list[Callable[[], object]] = [
+        *(partial(library.national_file, name) for name in library.national_files()),
+        lambda: library.national,
+        lambda: library.codes,
+    ]
+    for look in looks:
         try:
             look()
         except RuleError as error:

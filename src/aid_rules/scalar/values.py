@@ -138,7 +138,7 @@ class Values:
                 return self.step(node.name, row)
             case Call():
                 values = [self.node(operand, row) for operand in node.operands]
-                optional = any([operand.type.optional for operand in node.operands])
+                optional = any(operand.type.optional for operand in node.operands)
                 return node.op.lifted(len(values), optional)(*values)
             case Fact():
                 return fact_value(self.view, node, row, self.given)
