@@ -9,16 +9,17 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules.case import Household, read_case_dict
 from aid_rules.columnar import rules_of
 from tests.columnar.slots import differences
+from tests.drawing import drawing
 from tests.laws.families import DAYS, REGIONS, Place, family, places
 from tests.strategies import blanked, seeds
 
-SEEDED = settings(settings.get_profile("seeded"), max_examples=8)
+SEEDED = drawing(8)
 
 
 def families(chance: Random, at: Place, count: int, known: bool) -> list[Household]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from aid_rules.batch.synthetic import synthesize
 from aid_rules.case import Household, read_case_dict
@@ -21,6 +21,7 @@ from aid_rules.engine import Engine
 from aid_rules.problems import CaseError, Problem, ProblemError
 from tests.columnar.planted import PLANTS, Plant
 from tests.columnar.rows import population
+from tests.drawing import drawing
 from tests.laws.families import REGIONS, SHIPPED
 from tests.strategies import Drawer, blanked, only_found, seeds
 
@@ -28,7 +29,7 @@ ON = date(2026, 11, 1)
 ENGINE = Engine(SHIPPED)
 HERE = ("370902", "310000", *REGIONS[:1])
 IDENTITY = "370902199001011234"
-SEEDED = settings(settings.get_profile("seeded"), max_examples=10)
+SEEDED = drawing(10)
 
 
 def nowhere(region: str) -> Problem | None:

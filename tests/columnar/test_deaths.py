@@ -7,18 +7,19 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from aid_rules.case import living, read_case_dict
 from aid_rules.columnar import Block, Columnar, from_cases, to_cases
 from aid_rules.columnar.deaths import bereaved, survivors
 from tests.columnar import outcomes
+from tests.drawing import drawing
 from tests.laws.families import Place, family
 from tests.strategies import blanked, seeds
 
 ON = date(2026, 11, 1)
 HERE = Place("370902", ON)
-SEEDED = settings(settings.get_profile("seeded"), max_examples=10)
+SEEDED = drawing(10)
 
 
 def mourning(chance: Random) -> dict[str, Any]:

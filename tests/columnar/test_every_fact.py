@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules import Rulebook
@@ -22,6 +22,7 @@ from aid_rules.columnar import Columnar, from_cases, told
 from aid_rules.scalar import Evaluator, restored
 from tests.case.drawn import households
 from tests.columnar.slots import differences
+from tests.drawing import drawing
 
 ON = date(2999, 12, 31)
 """No day is drawn after it."""
@@ -75,7 +76,7 @@ def evaluator(tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
     return Evaluator(plan)
 
 
-@settings(settings.get_profile("seeded"), max_examples=30)
+@drawing(30)
 @given(st.lists(households(), min_size=1, max_size=6))
 def test_every_field_is_the_same(evaluator: Evaluator, cases: list[dict[str, Any]]) -> None:
     families = [

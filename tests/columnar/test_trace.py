@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules.case import Household, living, read_case_dict
@@ -19,11 +19,12 @@ from aid_rules.columnar import Columnar, from_cases, told
 from aid_rules.explanation import to_html
 from aid_rules.problems import RuleError
 from aid_rules.scalar import Decision, Evaluator, restored
+from tests.drawing import drawing
 from tests.laws.families import DAYS, REGIONS, Place, family, places
 from tests.strategies import blanked, seeds
 from tests.world import household, person, wage
 
-SEEDED = settings(settings.get_profile("seeded"), max_examples=4)
+SEEDED = drawing(4)
 ON = date(2026, 11, 1)
 
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules import CaseError, evaluate
@@ -17,6 +17,7 @@ from aid_rules.durable import Crosscheck
 from aid_rules.language import NUMBER, Literal, Node, call
 from aid_rules.plan import Rule
 from aid_rules.scalar import Evaluator
+from tests.drawing import drawing
 from tests.laws.families import Case, Place, decided, family, places
 from tests.strategies import blanked, seeds
 from tests.world import HILLSIDE, LAKESIDE, WITHIN, household, person, wage, world
@@ -31,14 +32,14 @@ def agree(second: Crosscheck, place: Place, case: Case) -> None:
     assert not differences, "\n".join(difference.say("en") for difference in differences)
 
 
-@settings(settings.get_profile("seeded"), max_examples=30)
+@drawing(30)
 @given(data=st.data())
 def test_known_families(second: Crosscheck, data: st.DataObject) -> None:
     place = data.draw(places(whole=True))
     agree(second, place, family(data.draw(seeds()), place))
 
 
-@settings(settings.get_profile("seeded"), max_examples=12)
+@drawing(12)
 @given(data=st.data())
 def test_families_known_in_part(second: Crosscheck, data: st.DataObject) -> None:
     place, chance = data.draw(places()), data.draw(seeds())

@@ -7,16 +7,17 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules import Workdays, evaluate, read_case_dict
 from aid_rules.engine.timelines.days import days_to_look_at
 from aid_rules.engine.timelines.stretches import stretches
+from tests.drawing import drawing
 from tests.engine.test_timeline import working
 from tests.engine.timelines import COUNTY, SAME_MONTH, amounts, award, family, person, rules, told
 
-SLOW = settings(settings.get_profile("seeded"), max_examples=6)
+SLOW = drawing(6)
 
 
 def widowed(region: str = COUNTY, **facts: Any) -> dict[str, Any]:

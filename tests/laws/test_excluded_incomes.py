@@ -8,14 +8,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules import Decision
+from tests.drawing import drawing
 from tests.laws.families import Case, Place, situations
 from tests.strategies import seeds
 
-LAW = settings(settings.get_profile("seeded"), max_examples=30)
+LAW = drawing(30)
 EVER, NEVER = date(2014, 5, 1), date(9999, 1, 1)
 
 NOT_FOR_DIBAO = {

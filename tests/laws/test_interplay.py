@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from aid_rules import Decision
 from aid_rules.language import Unknown
 from aid_rules.scalar import Row
+from tests.drawing import drawing
 from tests.laws.families import Case, Place, situations
 
-LAW = settings(settings.get_profile("seeded"), max_examples=60)
+LAW = drawing(60)
 Situation = tuple[Place, Case]
 
 OF_A_PERSON = (

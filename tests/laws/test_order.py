@@ -5,13 +5,14 @@ import re
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from aid_rules import Decision
+from tests.drawing import drawing
 from tests.laws.families import Case, Place, half_known
 from tests.strategies import seeds
 
-LAW = settings(settings.get_profile("seeded"), max_examples=15)
+LAW = drawing(15)
 LISTS = ("incomes", "expenses", "assets", "hardships", "awards", "obligors", "parents", "payments")
 
 

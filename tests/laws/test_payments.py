@@ -3,14 +3,15 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from aid_rules import Decision
 from aid_rules.scalar import ProgrammeDecision
+from tests.drawing import drawing
 from tests.laws.families import Case, Place, half_known, situations
 
-LAW = settings(settings.get_profile("seeded"), max_examples=30)
-SLOW = settings(settings.get_profile("seeded"), max_examples=15)
+LAW = drawing(30)
+SLOW = drawing(15)
 Situation = tuple[Place, Case]
 
 

@@ -10,15 +10,16 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules import Decision
 from aid_rules.scalar import Evaluator
+from tests.drawing import drawing
 from tests.laws.families import DAYS, REGIONS, Case, Place, decided, grown_ups, household, situations
 from tests.strategies import seeds
 
-LAW = settings(settings.get_profile("seeded"), max_examples=30)
+LAW = drawing(30)
 RAISES = (Fraction(1), Fraction(100), Fraction(12345), Fraction(100000))
 RESIDENCES = ("urban", "rural")
 ACTS = ("eating", "dressing", "transferring", "toileting", "walking", "bathing")

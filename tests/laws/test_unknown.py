@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from aid_rules import CaseError, Decision
 from aid_rules.language import Unknown
 from aid_rules.plan import Programme
 from aid_rules.scalar import HOUSEHOLD, PersonDecision, Row
+from tests.drawing import drawing
 from tests.laws.families import Case, Place, half_known
 
-LAW = settings(settings.get_profile("seeded"), max_examples=20)
+LAW = drawing(20)
 
 
 def decisions(decision: Decision, programme: Programme) -> Iterator[tuple[Row, PersonDecision]]:

@@ -15,14 +15,15 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from aid_rules import CaseError, Decision
+from tests.drawing import drawing
 from tests.laws.families import Case, Place, decided, family, household, places
 from tests.laws.worsened import COUNTED, Change, cuts, less_able, more_disabled, orphaned, total
 from tests.strategies import seeds
 
-LAW = settings(settings.get_profile("seeded"), max_examples=40)
+LAW = drawing(40)
 FAMILIES = 25
 """Families looked at in one place."""
 

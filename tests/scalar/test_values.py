@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules import CaseError, Household
@@ -17,6 +17,7 @@ from aid_rules.language import Fold, Node, Unknown
 from aid_rules.plan import Parameter
 from aid_rules.scalar import Evaluator, View, node_value
 from aid_rules.scalar.values import what_if
+from tests.drawing import drawing
 from tests.laws.families import Place, family
 from tests.laws.guesses import ABSENT, blank, guesses
 from tests.scalar.slots import careful
@@ -52,7 +53,7 @@ def of_unknown_rows(node: Node, found: Any, value: Any) -> bool:
 
 @pytest.mark.parametrize("places", PLACES)
 def test_a_formula_read_anew_gives_what_the_generated_code_gave(places: str) -> None:
-    @settings(settings.get_profile("seeded"), max_examples=SAMPLES[places])
+    @drawing(SAMPLES[places])
     @given(situation=situations(places), data=st.data())
     def agree(situation: tuple[Evaluator, str, date], data: st.DataObject) -> None:
         evaluate, region, on = situation

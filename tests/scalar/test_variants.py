@@ -7,12 +7,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aid_rules import Engine, Household, Rulebook
 from aid_rules.plan.bounds import step_bounds
 from aid_rules.scalar import Evaluator
+from tests.drawing import drawing
 from tests.scalar.slots import arms_of, careful, contradictions, fast, outside, seen, values_of
 from tests.strategies import completed, days, household_pairs, known_households
 from tests.world import HILLSIDE, LAKESIDE, world
@@ -54,7 +55,7 @@ def with_all_set(place: Place, on: date) -> Evaluator:
 
 @pytest.mark.parametrize("places", PLACES)
 def test_both_variants_agree_on_known_cases(places: str) -> None:
-    @settings(settings.get_profile("seeded"), max_examples=SAMPLES[places])
+    @drawing(SAMPLES[places])
     @given(situation=completed_situations(places), data=st.data())
     def agree(situation: tuple[Evaluator, str, date], data: st.DataObject) -> None:
         evaluate, region, on = situation
@@ -69,7 +70,7 @@ def test_both_variants_agree_on_known_cases(places: str) -> None:
 
 @pytest.mark.parametrize("places", PLACES)
 def test_the_known_case_denies_nothing_that_was_said_before(places: str) -> None:
-    @settings(settings.get_profile("seeded"), max_examples=SAMPLES[places])
+    @drawing(SAMPLES[places])
     @given(situation=situations(places), data=st.data())
     def denies_nothing(situation: tuple[Evaluator, str, date], data: st.DataObject) -> None:
         evaluate, region, on = situation
@@ -82,7 +83,7 @@ def test_the_known_case_denies_nothing_that_was_said_before(places: str) -> None
 
 @pytest.mark.parametrize("places", PLACES)
 def test_values_stay_within_the_bounds_of_the_plan(places: str) -> None:
-    @settings(settings.get_profile("seeded"), max_examples=SAMPLES[places])
+    @drawing(SAMPLES[places])
     @given(situation=situations(places), data=st.data())
     def within(situation: tuple[Evaluator, str, date], data: st.DataObject) -> None:
         evaluate, region, on = situation
