@@ -186,9 +186,8 @@ def test_four_years_of_a_districts_orphans_month_by_month() -> None:
         for month in range(1, 13):
             view = evaluate(case, on=date(year, month, 1)).view
             programme = next(each for each in view.plan.programmes if each.name == "child_allowance")
-            monthly = programme_decision(
-                view, programme
-            ).monthly  # what else is undetermined is not looked into
+            # by itself: what else waits for facts is not looked into
+            monthly = programme_decision(view, programme).monthly
             assert monthly is not None
             paid_in[year] += count * monthly
     assert paid_in == YEARS
